@@ -1,0 +1,82 @@
+"""The model's findings in a draft."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sanitizer.decode import WordSpan, decode, word_log_probabilities
+from sanitizer.errors import ModelError
+from sanitizer.model import Model
+from sanitizer.runtime import FloatArray
+from sanitizer.taxonomy import Kind, taxonomy
+from sanitizer.types import Draft, Finding, Source, Span
+from sanitizer.windows import Encoded, Token, encode, windows
+
+MAX_CODE_POINTS = 2_000_000
+"""What lies beyond is not read and is one finding, labelled `unreadable`."""
+
+MAX_CODES = 3
+
+
+class Detector:
+    """Finds labelled spans with one model at one operating point. Safe to share between threads."""
+
+    def __init__(self, model: Model, operating_point: str) -> None:
+        self._model = model
+        points = model.settings.operating_points
+        if operating_point not in points:
+            raise ModelError(f"Unknown operating point. Known: {', '.join(points)}.")
+        self._outside_bias = points[operating_point]
+        self._special = tuple(model.tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+
+    def detect(self, draft: Draft) -> tuple[Finding, ...]:
+        """Disjoint findings in order, of the model and of what it could not read."""
+        text = draft.text[:MAX_CODE_POINTS]
+        encoded = encode(self._model.tokenizer, text)
+        findings = [_unreadable(start, end) for start, end in encoded.unreadable]
+        if len(draft.text) > len(text):
+            findings.append(_unreadable(len(text), len(draft.text)))
+        if encoded.tokens:
+            logits, code_logits = self._logits(encoded.tokens)
+            scores = word_log_probabilities(logits, encoded.words)
+            for span in decode(scores, self._model.tags, self._outside_bias):
+                findings.append(self._finding(encoded, span, code_logits))
+        return tuple(findings)
+
+    def _logits(self, tokens: Sequence[Token]) -> tuple[FloatArray, FloatArray]:
+        """Both heads for all tokens: (tokens, tags) and (tokens, codes).
+
+        Windows run one at a time: int8 activations are scaled over a whole batch, and a draft's findings
+        must not depend on what else is in it.
+        """
+        start_id, end_id = self._special
+        pieces: list[tuple[FloatArray, FloatArray]] = []
+        settings = self._model.settings
+        for window in windows(len(tokens), settings.window, settings.stride):
+            ids = [start_id, *(token.id for token in tokens[window.start : window.end]), end_id]
+            feed = {
+                "input_ids": np.array([ids], dtype=np.int64),
+                "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
+                "token_type_ids": np.zeros((1, len(ids)), dtype=np.int64),
+            }
+            outputs = self._model.session.run(["logits", "code_logits"], feed)
+            keep = slice(1 + window.keep_start - window.start, 1 + window.keep_end - window.start)
+            pieces.append((outputs[0][0][keep], outputs[1][0][keep]))
+        return np.concatenate([tags for tags, _ in pieces]), np.concatenate([codes for _, codes in pieces])
+
+    def _finding(self, encoded: Encoded, span: WordSpan, code_logits: FloatArray) -> Finding:
+        first, last = encoded.words[span.first].first, encoded.words[span.last - 1].last
+        place = Span(encoded.tokens[first].start, encoded.tokens[last - 1].end)
+        kind = taxonomy().labels[span.label].kind
+        codes = self._codes(code_logits[first:last]) if kind in (Kind.FACT, Kind.LIMIT) else ()
+        return Finding(place, span.label, codes, span.score, Source.MODEL)
+
+    def _codes(self, logits: FloatArray) -> tuple[str, ...]:
+        probabilities = (1 / (1 + np.exp(-logits))).mean(axis=0)
+        ranked = np.argsort(-probabilities)[:MAX_CODES]
+        chosen = [int(code) for code in ranked if probabilities[code] >= self._model.settings.code_threshold]
+        return tuple(self._model.codes[code] for code in chosen)
+
+
+def _unreadable(start: int, end: int) -> Finding:
+    return Finding(Span(start, end), "unreadable", (), 1.0, Source.RULES)

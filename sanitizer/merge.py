@@ -1,0 +1,53 @@
+"""Findings of several detectors to one disjoint, sorted set."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sanitizer.types import Finding, Source, Span
+
+_FREE, _TAKEN = b"\0", b"\1"
+
+
+def merge(length: int, *layers: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Disjoint findings in order over a text of that many code points.
+
+    Earlier layers win; of a later finding the parts that are still free remain. Neighbouring unreadable
+    words become one finding.
+    """
+    taken = bytearray(length)
+    kept: list[Finding] = []
+    for layer in layers:
+        for finding in layer:
+            for part in _free_parts(taken, finding.span):
+                taken[part.start : part.end] = _TAKEN * len(part)
+                kept.append(finding if part == finding.span else replace(finding, span=part))
+    return tuple(_joined(sorted(kept, key=lambda finding: finding.span)))
+
+
+def _free_parts(taken: bytearray, span: Span) -> Iterator[Span]:
+    position = span.start
+    while (start := taken.find(_FREE, position, span.end)) >= 0:
+        position = taken.find(_TAKEN, start, span.end)
+        if position < 0:
+            position = span.end
+        yield Span(start, position)
+
+
+def _joined(findings: Iterable[Finding]) -> Iterator[Finding]:
+    waiting: Finding | None = None
+    for finding in findings:
+        if waiting is not None and _one_run(waiting, finding):
+            waiting = replace(waiting, span=Span(waiting.span.start, finding.span.end))
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = finding
+    if waiting is not None:
+        yield waiting
+
+
+def _one_run(left: Finding, right: Finding) -> bool:
+    both_unreadable = (
+        left.label == right.label == "unreadable" and left.source is right.source is Source.RULES
+    )
+    return both_unreadable and right.span.start - left.span.end <= 1

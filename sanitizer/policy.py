@@ -1,0 +1,63 @@
+"""Findings to default decisions: what happens unless the person decides otherwise."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sanitizer.errors import DecisionError
+from sanitizer.taxonomy import Kind
+from sanitizer.types import Action, DecidedBy, Decision, Finding, Level, Mode
+
+
+class PolicyName(StrEnum):
+    """How much is offered to be told. Offered means asked: nothing is told without a consent."""
+
+    PRIVATE = "private"
+    BALANCED = "balanced"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The told levels that are offered, by kind."""
+
+    fact: Level
+    limit: Level
+
+
+POLICIES = {
+    PolicyName.PRIVATE: Policy(fact=Level.NOTHING, limit=Level.NOTHING),
+    PolicyName.BALANCED: Policy(fact=Level.NOTHING, limit=Level.GROUP),
+    PolicyName.OPEN: Policy(fact=Level.GROUP, limit=Level.CODE),
+}
+
+
+def decide(finding: Finding, policy: Policy) -> Decision:
+    """The default: facts with codes become limits kept on this device, other sensitive spans are left out.
+
+    Every default has told level 0.
+    """
+    if finding.codes and finding.kind is Kind.FACT:
+        return Decision(finding, Action.CONSTRAIN, offered=policy.fact)
+    if finding.codes and finding.kind is Kind.LIMIT:
+        return Decision(finding, Action.CONSTRAIN, offered=policy.limit)
+    return Decision(finding, Action.REDACT if finding.sensitive else Action.ALLOW)
+
+
+def redecide(
+    decision: Decision, action: Action, level: Level | None = None, mode: Mode | None = None
+) -> Decision:
+    """The same finding as the person decided. `DecisionError` where the finding does not allow it."""
+    if action is Action.CONSTRAIN and not decision.finding.codes:
+        raise DecisionError(
+            "Only a finding with constraint codes can be used as a limit; redact or allow it."
+        )
+    if action is not Action.CONSTRAIN and (level or mode):
+        raise DecisionError("A told level and a mode belong to `constrain` only.")
+    return Decision(
+        finding=decision.finding,
+        action=action,
+        level=Level.NOTHING if level is None else level,
+        mode=Mode.ASK if mode is None else mode,
+        offered=decision.offered,
+        decided_by=DecidedBy.PERSON,
+    )

@@ -1,0 +1,81 @@
+"""Decisions to text that people read: redacted text, and a minimized prompt."""
+
+from collections.abc import Iterable, Sequence
+
+from sanitizer.constraints import told
+from sanitizer.facets import facets
+from sanitizer.taxonomy import taxonomy
+from sanitizer.types import Action, Constraint, Decision, Draft, Level
+from sanitizer.wishes import FacetValues, Title, Wishes
+
+
+def redacted_text(draft: Draft, decisions: Iterable[Decision]) -> str:
+    """The draft with a placeholder for each finding that is left out.
+
+    Facts and details are left out unless allowed; limits and wishes only when redacted. The same words with
+    the same label get the same placeholder, such as `[health condition 1]`.
+    """
+    numbers: dict[tuple[str, str], int] = {}
+    counts: dict[str, int] = {}
+    pieces: list[str] = []
+    position = 0
+    for decision in decisions:
+        finding = decision.finding
+        if not _left_out(decision):
+            continue
+        words = " ".join(finding.span.of(draft.text).casefold().split())
+        key = (finding.label, words)
+        if key not in numbers:
+            counts[finding.label] = counts.get(finding.label, 0) + 1
+            numbers[key] = counts[finding.label]
+        pieces += [draft.text[position : finding.span.start], f"[{finding.about.phrase} {numbers[key]}]"]
+        position = finding.span.end
+    pieces.append(draft.text[position:])
+    return "".join(pieces)
+
+
+def _left_out(decision: Decision) -> bool:
+    if decision.finding.sensitive:
+        return decision.action is not Action.ALLOW
+    return decision.action is Action.REDACT
+
+
+def prompt_text(wished: Wishes, kept: Iterable[Constraint], domain: str, words: Sequence[str] = ()) -> str:
+    """A minimized request in plain words, from closed phrases only.
+
+    `words` adds wishes as they were written, which the caller has checked.
+    """
+    lines = [f"Please recommend {taxonomy().domains[domain].topic}."]
+    lines += _facet_lines(wished.want, domain)
+    if wished.like:
+        lines.append(f"I liked: {_titles(wished.like)}.")
+    if wished.dislike:
+        lines.append(f"I did not like: {_titles(wished.dislike)}.")
+    lines += [f"Not {line[0].lower()}{line[1:]}" for line in _facet_lines(wished.unwanted, domain)]
+    if words:
+        lines.append(f"In my words: {'; '.join(words)}.")
+    limits = [_phrase(level, name, domain) for level, name, _ in told(kept, domain)]
+    if limits:
+        lines.append(f"It has to be: {'; '.join(limits)}.")
+    return "\n".join(lines)
+
+
+def _facet_lines(chosen: FacetValues, domain: str) -> list[str]:
+    known = facets(domain)
+    lines: list[str] = []
+    for name, values in chosen.items():
+        facet = known[name]
+        phrases = ", ".join(facet.values[value].phrase for value in values)
+        lines.append(f"{facet.phrase.capitalize()}: {phrases}.")
+    return lines
+
+
+def _titles(titles: Iterable[Title]) -> str:
+    return "; ".join(f"{title.title} ({title.year})" for title in titles)
+
+
+def _phrase(level: Level, name: str, domain: str) -> str:
+    vocabulary = taxonomy()
+    if level is Level.CODE:
+        return vocabulary.codes[name].phrase
+    return vocabulary.groups[name].phrase if level is Level.GROUP else vocabulary.domains[domain].phrase

@@ -1,0 +1,138 @@
+"""The values that pass from stage to stage. All are frozen; none shows a draft in its `repr`."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from sanitizer.taxonomy import Kind, Label, taxonomy
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch `[start, end)` of one draft, in code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"A span needs 0 <= start < end, not {self.start}, {self.end}.")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share a code point."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: "Span") -> bool:
+        """Whether the other lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def of(self, text: str) -> str:
+        """The stretch itself."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a person wrote. Its `repr` shows only the length."""
+
+    text: str = field(repr=False)
+
+    def __repr__(self) -> str:
+        return f"Draft({len(self.text)} code points)"
+
+
+class Source(StrEnum):
+    """What found a span."""
+
+    MODEL = "model"
+    RULES = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A span, what it is, and which constraint codes follow from it. Never holds text."""
+
+    span: Span
+    label: str
+    codes: tuple[str, ...] = ()
+    score: float = 1.0
+    """Confidence in [0, 1]; 1 for rules."""
+    source: Source = Source.MODEL
+
+    @property
+    def about(self) -> Label:
+        """The record of its label."""
+        return taxonomy().labels[self.label]
+
+    @property
+    def kind(self) -> Kind:
+        """Fact, detail, limit or wish."""
+        return self.about.kind
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether it is left out unless the person decides otherwise."""
+        return self.kind.sensitive
+
+
+class Action(StrEnum):
+    """What happens to a finding."""
+
+    REDACT = "redact"
+    """Leave out."""
+    CONSTRAIN = "constrain"
+    """Use as a limit: on this device, and told as far as the level says."""
+    ALLOW = "allow"
+    """Keep as written; a wish is used as a wish."""
+
+
+class Mode(StrEnum):
+    """How strictly a constraint is kept when answers are screened."""
+
+    ASK = "ask"
+    STRICT = "strict"
+    SOFT = "soft"
+
+
+class Level(IntEnum):
+    """How much of a constraint is told."""
+
+    NOTHING = 0
+    ROOT = 1
+    GROUP = 2
+    CODE = 3
+
+
+class DecidedBy(StrEnum):
+    """Who decided: only what a person decided may be told."""
+
+    DEFAULT = "default"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What happens to one finding."""
+
+    finding: Finding
+    action: Action
+    level: Level = Level.NOTHING
+    """The told level of its constraints."""
+    mode: Mode = Mode.ASK
+    offered: Level = Level.NOTHING
+    """The level that the policy proposes, for a client to ask consent for. Nothing is told by it."""
+    decided_by: DecidedBy = DecidedBy.DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A limit to keep: a code, how far it is told, how strictly it is kept."""
+
+    code: str
+    level: Level = Level.NOTHING
+    mode: Mode = Mode.ASK
+
+    def __post_init__(self) -> None:
+        _ = taxonomy().codes[self.code]

@@ -1,0 +1,110 @@
+"""The request side of the protocol `leastsaid/1`: closed fields, canonical padded bytes.
+
+Nothing in a request is free text: facets, codes, groups and roots are members of the vocabulary, titles are
+those of a table, the rest are constants, a random id and a day.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sanitizer.facets import facets
+from sanitizer.taxonomy import taxonomy
+from sanitizer.types import Level, Mode
+from sanitizer.wishes import FacetValues, Title
+
+SCHEMA = "leastsaid/1"
+COUNT = 50
+"""Items asked for, always: a count that varied would tell how much is filtered on this device."""
+BLOCK = 512
+"""Bodies are padded with spaces to a multiple of this many bytes."""
+PURPOSE = "ProvidePersonalisedRecommendations"
+"""The purpose in the Data Privacy Vocabulary of the W3C."""
+
+_KEYS = {Level.ROOT: "root", Level.GROUP: "group", Level.CODE: "code"}
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentTag:
+    """What the wire says of a consent; the receipt stays on this device."""
+
+    expires: date
+    scope: str = "request"
+
+    def body(self) -> dict[str, Any]:
+        """The tag's fields."""
+        return {
+            "purpose": PURPOSE,
+            "scope": self.scope,
+            "expires": self.expires.isoformat(),
+            "secondary_use": False,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ToldConstraint:
+    """A limit as a recommender is told it."""
+
+    level: Level
+    name: str
+    mode: Mode
+    consent: ConsentTag
+
+
+@dataclass(frozen=True, slots=True)
+class MinimizedRequest:
+    """All that a recommender is told. Made by `minimize`."""
+
+    id: str
+    """Random for each request, so that it links nothing."""
+    domain: str
+    want: FacetValues
+    like: tuple[Title, ...]
+    dislike: tuple[Title, ...]
+    constraints: tuple[ToldConstraint, ...]
+
+    def __post_init__(self) -> None:
+        vocabulary = taxonomy()
+        known = facets(self.domain)
+        for facet, values in self.want.items():
+            for value in values:
+                _ = known[facet].values[value]
+        for told in self.constraints:
+            if told.level is Level.CODE:
+                _ = vocabulary.codes[told.name]
+            elif told.level is Level.GROUP:
+                _ = vocabulary.groups[told.name]
+            elif told.level is not Level.ROOT or told.name != vocabulary.domains[self.domain].root:
+                raise ValueError("A told constraint needs a level from 1 to 3 and the name at that level.")
+
+    def body(self) -> dict[str, Any]:
+        """The fields of the request, as they go on the wire."""
+        return {
+            "schema": SCHEMA,
+            "id": self.id,
+            "domain": self.domain,
+            "want": {facet: list(values) for facet, values in self.want.items()},
+            "like": [{"title": title.title, "year": title.year} for title in self.like],
+            "dislike": [{"title": title.title, "year": title.year} for title in self.dislike],
+            "constraints": [
+                {_KEYS[told.level]: told.name, "mode": told.mode.value, "consent": told.consent.body()}
+                for told in self.constraints
+            ],
+            "count": COUNT,
+            "notes": "all",
+        }
+
+    def encode(self) -> bytes:
+        """The exact bytes: canonical JSON (RFC 8785), padded with spaces.
+
+        All keys are ASCII and all numbers small integers, for which sorted keys and no blanks are canonical.
+        """
+        text = json.dumps(self.body(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        content = text.encode()
+        return content + b" " * (-len(content) % BLOCK)
+
+    def digest(self) -> str:
+        """The SHA-256 sum of the exact bytes, in hexadecimal."""
+        return hashlib.sha256(self.encode()).hexdigest()

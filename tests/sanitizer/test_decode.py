@@ -1,0 +1,56 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanitizer.decode import best_path, decode, tag_names, word_log_probabilities
+from sanitizer.windows import Word
+
+TAGS = tag_names(("a", "b"))
+
+
+def scores(*rows: dict[str, float]) -> np.ndarray:
+    array = np.full((len(rows), len(TAGS)), -9.0, dtype=np.float32)
+    for index, row in enumerate(rows):
+        for tag, score in row.items():
+            array[index, TAGS.index(tag)] = score
+    return array
+
+
+def test_tags_are_outside_then_begin_and_inside_of_each_label() -> None:
+    assert TAGS == ("O", "B-a", "I-a", "B-b", "I-b")
+
+
+def test_a_span_cannot_begin_inside() -> None:
+    path = best_path(scores({"O": -2.0, "I-a": -0.1, "B-a": -1.0}, {"I-a": -0.1}), TAGS)
+    assert [TAGS[tag] for tag in path] == ["B-a", "I-a"]
+
+
+@given(st.lists(st.lists(st.floats(-20, 0), min_size=5, max_size=5), min_size=1, max_size=12))
+def test_every_path_is_allowed(rows: list[list[float]]) -> None:
+    path = best_path(np.array(rows, dtype=np.float32), TAGS)
+    for before, after in zip([0, *path], path, strict=False):
+        if TAGS[after].startswith("I-"):
+            assert TAGS[before][2:] == TAGS[after][2:]
+
+
+def test_neighbouring_spans_of_one_label_stay_apart() -> None:
+    spans = decode(scores({"B-a": -0.1}, {"B-a": -0.1}, {"I-a": -0.1}), TAGS, 0.0)
+    assert [(span.first, span.last, span.label) for span in spans] == [(0, 1, "a"), (1, 3, "a")]
+
+
+def test_a_higher_bias_finds_more() -> None:
+    row = scores({"O": -0.3, "B-b": -1.3})
+    assert decode(row, TAGS, 0.0) == []
+    assert [span.label for span in decode(row, TAGS, 2.0)] == ["b"]
+
+
+def test_nothing_gives_nothing() -> None:
+    assert decode(np.zeros((0, len(TAGS)), dtype=np.float32), TAGS, 0.0) == []
+
+
+def test_the_pieces_of_a_word_vote() -> None:
+    logits = np.array([[4.0, 0.0], [0.0, 1.0], [0.0, 4.0]], dtype=np.float32)
+    voted = word_log_probabilities(logits, [Word(0, 2), Word(2, 3)])
+    assert voted.shape == (2, 2)
+    assert voted[0].argmax() == 0
+    assert voted[1].argmax() == 1

@@ -1,0 +1,101 @@
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sanitizer import Review, Sanitizer, detector
+from sanitizer.taxonomy import taxonomy
+
+DRAFT = (
+    "Since my miscarriage last spring I can't watch baby scenes. My dad died in March and I'm on sertraline. "
+    "My sister Anna is 34. Any light 90s comedies?"
+)
+
+
+def labels(sanitizer: Sanitizer, text: str) -> set[str]:
+    return {finding.label for finding in sanitizer.detect(text)}
+
+
+def test_the_shipped_model_finds_what_is_plainly_there(sanitizer: Sanitizer) -> None:
+    assert {"reproductive", "loss", "treatment", "aversion", "want"} <= labels(sanitizer, DRAFT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Any good heist films from the 70s?",
+        "A documentary about the opioid crisis, please.",
+        "That finale killed me lol",
+    ],
+)
+def test_the_shipped_model_leaves_plain_requests_alone(sanitizer: Sanitizer, text: str) -> None:
+    assert not any(finding.sensitive for finding in sanitizer.detect(text))
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=300))
+def test_any_text_gives_disjoint_findings_inside_it(sanitizer: Sanitizer, text: str) -> None:
+    findings = sanitizer.detect(text)
+    position = 0
+    for finding in findings:
+        assert position <= finding.span.start < finding.span.end <= len(text)
+        assert 0 <= finding.score <= 1
+        assert set(finding.codes) <= set(taxonomy().codes)
+        position = finding.span.end
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", "😀", "\ud800", "\x00\x1b\x9b", "…"])
+def test_texts_without_words_are_clean(sanitizer: Sanitizer, text: str) -> None:
+    assert sanitizer.detect(text) == ()
+
+
+def test_places_are_code_points(sanitizer: Sanitizer) -> None:
+    text = "😀🏳️‍🌈 naïve café — I was diagnosed with epilepsy"
+    found = [finding.span.of(text) for finding in sanitizer.detect(text) if finding.label == "condition"]
+    assert found[-1].endswith("epilepsy")
+
+
+def test_letters_that_cannot_be_read_are_never_clean(sanitizer: Sanitizer) -> None:
+    text = "I want a film. " + "ᚠᚢᚦ ᚬᚱᚴ" + " please"
+    unread = [finding for finding in sanitizer.detect(text) if finding.label == "unreadable"]
+    assert [finding.span.of(text) for finding in unread] == ["ᚠᚢᚦ ᚬᚱᚴ"]
+    assert unread[0].sensitive
+
+
+def test_input_over_the_limit_is_unreadable(sanitizer: Sanitizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(detector, "MAX_CODE_POINTS", 40)
+    text = "a comedy please " * 10
+    last = sanitizer.detect(text)[-1]
+    assert (last.label, last.span.start, last.span.end) == ("unreadable", 40, len(text))
+
+
+def test_a_draft_is_found_the_same_wherever_it_runs(sanitizer: Sanitizer) -> None:
+    alone = sanitizer.detect(DRAFT)
+    texts = [DRAFT, "a comedy", DRAFT * 5] * 8
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(sanitizer.detect, texts))
+    assert [found for text, found in zip(texts, together, strict=True) if text == DRAFT] == [alone] * 8
+
+
+def test_more_is_found_the_more_cautious_the_point() -> None:
+    counts = [
+        sum(finding.sensitive for finding in Sanitizer.load(operating_point=point).detect(DRAFT * 3))
+        for point in ("quiet", "balanced", "cautious")
+    ]
+    assert counts == sorted(counts)
+
+
+def test_the_async_twin_gives_the_same_review(sanitizer: Sanitizer) -> None:
+    review: Review = asyncio.run(sanitizer.review_async(DRAFT, domain="media"))
+    assert review == sanitizer.review(DRAFT, domain="media")
+
+
+def test_wishes_as_written_are_scanned_again(sanitizer: Sanitizer) -> None:
+    review = sanitizer.review("I loved Zanthor and the Quibble Men, so more like that")
+    assert all(
+        not finding.sensitive
+        for words in sanitizer.checked_words(review)
+        for finding in sanitizer.detect(words)
+    )

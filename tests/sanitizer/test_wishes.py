@@ -1,0 +1,87 @@
+import pytest
+
+from sanitizer.facets import fold
+from sanitizer.types import Action, Decision, Draft, Finding, Span
+from sanitizer.wishes import Title, closest_domain, wishes
+
+CASTAWAYS = Title("The Castaways of Hill Street", 2004)
+TITLES = {fold(CASTAWAYS.title): CASTAWAYS}
+
+
+def wished(*phrases: str) -> tuple[Draft, tuple[Decision, ...]]:
+    draft = Draft(" ".join(phrases))
+    decisions = []
+    position = 0
+    for phrase in phrases:
+        decisions.append(Decision(Finding(Span(position, position + len(phrase)), "want"), Action.ALLOW))
+        position += len(phrase) + 1
+    return draft, tuple(decisions)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "domain", "expected"),
+    [
+        ("light 90s comedies", "media", {"genre": ("comedy",), "mood": ("light",), "era": ("1990s",)}),
+        (
+            "Cozy  MYSTERIES set in Japan",
+            "media",
+            {"genre": ("mystery",), "mood": ("cosy",), "setting": ("japan",)},
+        ),
+        ("something from 1974", "media", {"era": ("1970s",)}),
+        ("a 1980's rom-com", "media", {"genre": ("romance",), "era": ("1980s",)}),
+        ("true crime podcast", "media", {"kind": ("podcast",), "genre": ("true-crime",)}),
+        ("cheap ramen", "food", {"cuisine": ("japanese",), "price": ("cheap",)}),
+        (
+            "dog-friendly walks by a lake",
+            "outings",
+            {"place": ("lake",), "activity": ("walking",), "audience": ("with-dog",)},
+        ),
+    ],
+)
+def test_wishes_become_facets(phrase: str, domain: str, expected: dict[str, tuple[str, ...]]) -> None:
+    draft, decisions = wished(phrase)
+    assert dict(wishes(draft, decisions, domain).want) == expected
+
+
+@pytest.mark.parametrize(
+    "phrase", ["no musicals", "not a musical", "didn't like that musical", "anything but no, nothing musical"]
+)
+def test_a_negated_wish_is_unwanted(phrase: str) -> None:
+    draft, decisions = wished(phrase)
+    found = wishes(draft, decisions, "media")
+    assert dict(found.unwanted) == {"genre": ("musical",)}
+    assert "genre" not in found.want
+
+
+def test_a_turn_ends_a_negation() -> None:
+    draft, decisions = wished("not a musical but a comedy")
+    found = wishes(draft, decisions, "media")
+    assert (dict(found.want), dict(found.unwanted)) == ({"genre": ("comedy",)}, {"genre": ("musical",)})
+
+
+def test_a_wish_outside_the_vocabulary_is_unmapped_and_nowhere_else() -> None:
+    draft, decisions = wished("heist", "my cousin's secret zine")
+    found = wishes(draft, decisions, "media")
+    assert found.unmapped == (1,)
+    assert "zine" not in repr(found)
+
+
+def test_known_titles_are_liked_or_disliked_with_their_year() -> None:
+    draft, decisions = wished("the castaways of HILL street", "not The Castaways of Hill Street")
+    assert wishes(draft, decisions[:1], "media", TITLES).like == (CASTAWAYS,)
+    assert wishes(draft, decisions[:1], "media").like == ()
+    assert wishes(draft, decisions[1:], "media", TITLES).dislike == (CASTAWAYS,)
+
+
+def test_only_allowed_wishes_count() -> None:
+    draft, (decision,) = wished("comedy")
+    left_out = Decision(decision.finding, Action.REDACT)
+    assert dict(wishes(draft, (left_out,), "media").want) == {}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "domain"),
+    [("ramen for lunch", "food"), ("a hike and a castle", "outings"), ("whatever", "media")],
+)
+def test_the_closest_domain_is_the_one_whose_words_are_used(phrase: str, domain: str) -> None:
+    assert closest_domain(*wished(phrase)) == domain
