@@ -1,0 +1,101 @@
+"""The command line: `leastsaid`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from client.exits import ExitCode, UsageError
+from sanitizer import __version__
+
+DOMAINS = ("media", "food", "outings")
+POINTS = ("cautious", "balanced", "quiet")
+
+domain_option = click.option("--domain", type=click.Choice(DOMAINS), help="What is to be recommended.")
+point_option = click.option(
+    "--operating-point",
+    type=click.Choice(POINTS),
+    default="balanced",
+    show_default=True,
+    help="`cautious` misses less, `quiet` flags less.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="leastsaid")
+def leastsaid() -> None:
+    """Say the least that still gets a good recommendation.
+
+    What is personal in a draft is found on this machine; nothing is sent anywhere.
+    """
+
+
+@leastsaid.command()
+@click.argument("source", metavar="[FILE|-]", default="-")
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(("text", "prompt", "request", "findings")),
+    default="text",
+    show_default=True,
+    help="`text`: the draft with placeholders. `prompt`: a minimized request in plain words. `request`: the "
+    "same as a leastsaid/1 body. `findings`: what was found and where, without text.",
+)
+@domain_option
+@click.option(
+    "--tell",
+    multiple=True,
+    metavar="CODE=LEVEL",
+    help="Tell this limit: level 1 its domain's root, 2 its group, 3 its code. Naming it is your consent for "
+    "this run. May be repeated.",
+)
+@click.option(
+    "--words", is_flag=True, help="With `--to prompt`: add wishes as you wrote them, checked again."
+)
+@point_option
+@click.option(
+    "--jsonl", is_flag=True, help="Read and write one JSON object a line, with `text` and maybe `id`."
+)
+@click.option("--check", is_flag=True, help="Exit 1 if a fact or detail is found.")
+@click.option("-o", "--output", metavar="FILE", help="Write here (mode 0600) instead of to standard output.")
+def sanitize(**options: Any) -> ExitCode:
+    """Sanitize FILE, or standard input for `-`.
+
+    Exit codes: 0 clean or done, 1 findings with --check, 2 usage or input that cannot be read, 3 model,
+    130 interrupted.
+    """
+    from client import sanitize as work
+
+    return work.run(work.Order(**options))
+
+
+@leastsaid.command()
+def codes() -> ExitCode:
+    """List the codes that --tell knows, with domain, group and meaning."""
+    from client import sanitize as work
+
+    return work.list_codes()
+
+
+@leastsaid.command()
+@domain_option
+@point_option
+def chat(domain: str | None, operating_point: str) -> ExitCode:
+    """Write a draft, see what was found, decide, and take the result along."""
+    from client import chat as work
+
+    return work.run(domain, operating_point)
+
+
+def run(arguments: Sequence[str]) -> ExitCode:
+    """Runs a command and returns its exit code; `UsageError` for wrong options."""
+    try:
+        result = leastsaid.main(args=list(arguments), prog_name="leastsaid", standalone_mode=False)
+    except click.exceptions.Abort:
+        raise KeyboardInterrupt from None
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return ExitCode.USAGE
+    except click.exceptions.ClickException as error:
+        raise UsageError(error.format_message()) from None
+    return ExitCode(result) if isinstance(result, int) else ExitCode.CLEAN

@@ -1,0 +1,205 @@
+"""`leastsaid sanitize`: one draft, or one draft a line."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from client import files
+from client.exits import ExitCode, UsageError, tell
+from sanitizer import Finding, ModelError, Review, Sanitizer, SanitizerError
+from sanitizer.taxonomy import taxonomy
+
+FINDINGS_SCHEMA = "leastsaid.findings/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for on the command line."""
+
+    source: str
+    form: str
+    domain: str | None
+    tell: tuple[str, ...]
+    words: bool
+    operating_point: str
+    jsonl: bool
+    check: bool
+    output: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one draft."""
+
+    result: Any
+    """A text, or the fields of an object."""
+    sensitive: bool
+    left_out: int
+    """Wishes that have no place in the closed vocabulary, where the result is made of it."""
+
+
+def run(order: Order) -> ExitCode:
+    """Reads, sanitizes, writes. Nothing is written before everything was read and understood."""
+    named = parse_tell(order.tell)
+    if order.words and order.form != "prompt":
+        raise UsageError("--words goes with --to prompt.")
+    if order.output is not None:
+        files.check_output(order.output, order.source)
+    content = files.read_bytes(order.source)
+    name = "Standard input" if order.source == files.STANDARD else order.source
+    if not order.jsonl:
+        text = files.decode_text(content, name)
+    try:
+        sanitizer = Sanitizer.load(operating_point=order.operating_point)
+    except ModelError as error:
+        tell(f"leastsaid: {error}")
+        return ExitCode.MODEL
+    sanitize = _sanitize(sanitizer, order, named)
+    return _run_lines(order, content, sanitize) if order.jsonl else _run_text(order, text, sanitize)
+
+
+def parse_tell(pairs: tuple[str, ...]) -> dict[str, int]:
+    """`CODE=LEVEL` pairs to levels by code; `UsageError` says which pair is wrong."""
+    named: dict[str, int] = {}
+    for pair in pairs:
+        code, _, level = pair.partition("=")
+        if code not in taxonomy().codes:
+            raise UsageError(f"--tell {pair}: there is no such code. `leastsaid codes` lists them.")
+        if level not in ("0", "1", "2", "3"):
+            raise UsageError(f"--tell {pair}: write CODE=LEVEL with a level 0, 1, 2 or 3.")
+        named[code] = int(level)
+    return named
+
+
+def list_codes() -> ExitCode:
+    """Writes every code with its domain, group and plain phrase."""
+    for code in taxonomy().codes.values():
+        files.write_standard(f"{code.name:26}{code.domain:10}{code.group:17}{code.phrase}\n")
+    return ExitCode.CLEAN
+
+
+def _sanitize(sanitizer: Sanitizer, order: Order, named: dict[str, int]) -> Callable[[str, Any], Outcome]:
+    def sanitize(text: str, name: Any) -> Outcome:
+        if order.form == "findings":
+            findings = sanitizer.detect(text)
+            return Outcome(findings_body(text, findings, name), any(f.sensitive for f in findings), 0)
+        review = sanitizer.review(text, domain=order.domain)
+        for code, level in named.items():
+            review = review.tell(code, level)
+        return Outcome(_form(order, sanitizer, review), review.sensitive, _left_out(order, review))
+
+    return sanitize
+
+
+def _form(order: Order, sanitizer: Sanitizer, review: Review) -> Any:
+    if order.form == "text":
+        return review.redacted()
+    if order.form == "request":
+        return review.request().body()
+    return review.prompt(words=sanitizer.checked_words(review) if order.words else ())
+
+
+def _left_out(order: Order, review: Review) -> int:
+    if order.form == "text" or order.words:
+        return 0
+    return len(review.wishes.unmapped)
+
+
+def findings_body(text: str, findings: tuple[Finding, ...], name: Any) -> dict[str, Any]:
+    """The fields of `leastsaid.findings/1`: places in code points, and no text."""
+    return {
+        "schema": FINDINGS_SCHEMA,
+        "id": name,
+        "length": len(text),
+        "findings": [
+            {
+                "start": finding.span.start,
+                "end": finding.span.end,
+                "label": finding.label,
+                "codes": list(finding.codes),
+                "score": round(finding.score, 4),
+                "source": finding.source.value,
+            }
+            for finding in findings
+        ],
+    }
+
+
+def _run_text(order: Order, text: str, sanitize: Callable[[str, Any], Outcome]) -> ExitCode:
+    outcome = sanitize(text, None)
+    if isinstance(outcome.result, str):
+        result = outcome.result if outcome.result.endswith("\n") else f"{outcome.result}\n"
+    else:
+        result = json.dumps(outcome.result, ensure_ascii=False, indent=2) + "\n"
+    _write(order, result)
+    if outcome.left_out:
+        wishes = "1 wish has" if outcome.left_out == 1 else f"{outcome.left_out} wishes have"
+        hint = " Add --words to send them as written." if order.form == "prompt" else ""
+        tell(f"{wishes} no word in the closed vocabulary and stayed here.{hint}")
+    return ExitCode.FINDINGS if order.check and outcome.sensitive else ExitCode.CLEAN
+
+
+def _run_lines(order: Order, content: bytes, sanitize: Callable[[str, Any], Outcome]) -> ExitCode:
+    lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    lines = lines[:-1] if lines[-1] == b"" else lines
+    if not any(line.strip() for line in lines):
+        raise UsageError("The input is empty: there is nothing to sanitize.")
+    bad = sensitive = False
+    results: list[str] = []
+    for number, line in _progress(lines):
+        try:
+            row = _parse_line(line)
+            outcome = sanitize(row["text"], row.get("id"))
+        except (UsageError, SanitizerError) as fault:
+            tell(f"line {number}: {fault}")
+            bad = True
+            continue
+        sensitive = sensitive or outcome.sensitive
+        result = json.dumps(_line(order, row.get("id"), outcome), ensure_ascii=False) + "\n"
+        if order.output is None:
+            files.write_standard(result)
+        else:
+            results.append(result)
+    if order.output is not None:
+        files.write_private(order.output, "".join(results))
+    if bad:
+        return ExitCode.USAGE
+    return ExitCode.FINDINGS if order.check and sensitive else ExitCode.CLEAN
+
+
+def _line(order: Order, name: Any, outcome: Outcome) -> Any:
+    """One output object: the findings have an `id` of their own."""
+    return outcome.result if order.form == "findings" else {"id": name, order.form: outcome.result}
+
+
+def _parse_line(line: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        raise UsageError("not a JSON object in UTF-8.") from None
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        raise UsageError("needs an object with a string `text`.")
+    if not isinstance(row.get("id"), str | int | None):
+        raise UsageError("an `id` is a string or a whole number.")
+    return row
+
+
+def _progress(lines: list[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Numbered lines that are not blank, counted on standard error where that is a terminal."""
+    shown = sys.stderr.isatty()
+    for number, line in enumerate(lines, start=1):
+        if shown and (number % 25 == 0 or number == len(lines)):
+            sys.stderr.write(f"\r{number}/{len(lines)}")
+        if line.strip():
+            yield number, line
+    if shown:
+        sys.stderr.write("\n")
+
+
+def _write(order: Order, result: str) -> None:
+    if order.output is None:
+        files.write_standard(result)
+    else:
+        files.write_private(order.output, result)

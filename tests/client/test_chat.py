@@ -1,0 +1,46 @@
+import pytest
+
+from client.chat import printable
+from tests.conftest import Run
+
+DRAFT = "Since my miscarriage last spring I need a light comedy."
+
+
+def chat(leastsaid: Run, *lines: str) -> str:
+    done = leastsaid("chat", "--domain", "media", stdin="\n".join([DRAFT, "", *lines, ""]).encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    return done.stdout.decode()
+
+
+def test_findings_and_what_would_be_told_are_shown(leastsaid: Run) -> None:
+    shown = chat(leastsaid, "quit")
+    assert "reproductive or sexual health: " in shown
+    assert "told to nobody" in shown
+    assert "Genre: comedy." in shown
+    assert "Nothing was sent" in shown
+
+
+def test_a_limit_can_be_told_and_undone(leastsaid: Run) -> None:
+    shown = chat(leastsaid, "1 limit 2", "undo", "quit").split("Decide")
+    assert "It has to be: careful with death and loss." in shown[1]
+    assert "It has to be" not in shown[2]
+
+
+def test_keeping_a_fact_asks_twice(leastsaid: Run) -> None:
+    assert "miscarriage" not in chat(leastsaid, "1 keep", "no", "text", "quit").split("Type yes")[1]
+    assert "Since my miscarriage" in chat(leastsaid, "1 keep", "yes", "text", "quit").split("Type yes")[1]
+
+
+@pytest.mark.parametrize("line", ["9 out", "0 out", "1", "1 dance", "1 limit 9", "²", "out"])
+def test_what_is_not_understood_changes_nothing(leastsaid: Run, line: str) -> None:
+    shown = chat(leastsaid, line, "quit")
+    assert "type help" in shown
+    assert shown.count("A recommender would be told") == 1
+
+
+def test_the_end_of_input_ends_it(leastsaid: Run) -> None:
+    assert "Nothing was sent" in chat(leastsaid)
+
+
+def test_control_characters_never_reach_the_terminal() -> None:
+    assert printable("a\x1b]52;c;x\x07\x9b31mb\nc") == "a ]52;c;x  31mb\nc"
