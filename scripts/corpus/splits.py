@@ -1,0 +1,37 @@
+"""Which batch of the corpus is for what. A batch has its own writer and voices, so splits share neither."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from zlib import crc32
+
+from scripts.corpus.marks import MarkedDraft, read_marked
+
+CORPUS = Path(__file__).parents[2] / "models" / "corpus"
+
+
+@cache
+def held_back() -> dict[str, tuple[str, ...]]:
+    """The batches of `dev` and `test`; all others are for training."""
+    table = tomllib.loads((CORPUS / "splits.toml").read_text(encoding="utf-8"))
+    return {split: tuple(batches) for split, batches in table.items()}
+
+
+def batches(split: str) -> list[Path]:
+    """The files of `train`, `dev` or `test`, in order."""
+    held = held_back()
+    if split != "train":
+        return [CORPUS / f"{batch}.jsonl" for batch in held[split]]
+    kept = {batch for names in held.values() for batch in names}
+    return [path for path in sorted(CORPUS.glob("*.jsonl")) if path.stem not in kept]
+
+
+def drafts(split: str) -> list[MarkedDraft]:
+    """All drafts of a split."""
+    return [draft for path in batches(split) for draft in read_marked(path)]
+
+
+def real_drafts(folder: Path, split: str) -> list[MarkedDraft]:
+    """Labelled texts from outside the corpus, a fifth of them (by id) for `dev`; none without the folder."""
+    found = [draft for path in sorted(folder.glob("*.jsonl")) for draft in read_marked(path)]
+    return [draft for draft in found if (crc32(draft.id.encode()) % 5 == 0) == (split == "dev")]

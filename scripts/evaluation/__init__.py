@@ -1,0 +1,1 @@
+"""Figures: how well the detector finds, and how fast."""

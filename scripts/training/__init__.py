@@ -1,0 +1,1 @@
+"""Training and export, in an environment of their own."""

@@ -1,0 +1,170 @@
+"""A trained network to the shipped folder: `scripts/export`.
+
+Plain ONNX by optimum, int8 by onnxruntime, operating points calibrated on dev, a card and a manifest. Refuses
+a network that the shipped form would make worse.
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from optimum.exporters.onnx import export
+from optimum.exporters.onnx.model_configs import BertOnnxConfig
+
+from sanitizer.detector import Detector
+from sanitizer.model import CONFIG, MANIFEST, TOKENIZER, WEIGHTS, Model, Settings, load_model
+from sanitizer.types import Draft
+from scripts.corpus import splits
+from scripts.corpus.marks import MarkedDraft
+from scripts.evaluation.metrics import Figures, figures
+from scripts.training.card import write_card
+from scripts.training.features import CODES, STRIDE, TAGS, WINDOW
+from scripts.training.network import TorchSession, TwoHeads, base_folder, base_tokenizer
+
+ALLOWED_DROP = 0.005
+MAX_FLAGGED = 0.08
+BIASES = tuple(step / 4 for step in range(-16, 17))
+CODE_THRESHOLDS = tuple(step / 20 for step in range(5, 15))
+NEUTRAL = Settings(WINDOW, STRIDE, code_threshold=0.5, operating_points={"balanced": 0.0})
+
+
+class TwoHeadsOnnxConfig(BertOnnxConfig):  # type: ignore[misc]
+    """BERT's export with both heads named; `logits` first, as in a token classifier."""
+
+    @property
+    def outputs(self) -> dict[str, dict[int, str]]:
+        """The outputs and their free axes."""
+        axes = {0: "batch_size", 1: "sequence_length"}
+        return {"logits": axes, "code_logits": axes}
+
+
+def results(model: Model, drafts: Sequence[MarkedDraft], point: str = "balanced") -> Figures:
+    """The model's figures without rules."""
+    detector = Detector(model, point)
+    return figures([(draft, detector.detect(Draft(draft.text))) for draft in drafts])
+
+
+def write_model(network: TwoHeads, folder: Path) -> None:
+    """The int8 model, its tokenizer and its configuration."""
+    (folder / WEIGHTS).parent.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = Path(scratch) / "model.onnx"
+        export(
+            network.eval(), TwoHeadsOnnxConfig(network.config, task="token-classification"), plain, opset=17
+        )
+        quantize_dynamic(
+            plain, folder / WEIGHTS, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        )
+    for name in (TOKENIZER, "tokenizer_config.json", "special_tokens_map.json", "vocab.txt"):
+        shutil.copyfile(base_folder() / name, folder / name)
+    config = json.loads((base_folder() / CONFIG).read_bytes())
+    config.pop("_name_or_path", None)
+    config |= {
+        "architectures": ["BertForTokenClassification"],
+        "id2label": dict(enumerate(TAGS)),
+        "label2id": {tag: index for index, tag in enumerate(TAGS)},
+        "id2code": dict(enumerate(CODES)),
+    }
+    write_settings(folder, config, NEUTRAL)
+
+
+def write_settings(folder: Path, config: dict[str, object], settings: Settings) -> None:
+    """The configuration with the settings in it, and the manifest of all files but itself."""
+    config["leastsaid"] = asdict(settings)
+    (folder / CONFIG).write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    write_manifest(folder)
+
+
+def write_manifest(folder: Path) -> None:
+    """The SHA-256 sum of every file of the folder."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    sums = {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
+    }
+    text = json.dumps({"schema": 1, "files": sums}, indent=1) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def calibrated(model: Model, drafts: Sequence[MarkedDraft]) -> Settings:
+    """Operating points and the codes' threshold that do best on dev.
+
+    `balanced` has the best F1 of found facts among points that flag few drafts; `cautious` misses at most two
+    thirds of its spans, `quiet` flags at most half of its drafts.
+    """
+    by_bias = {bias: results(_at(model, bias=bias), drafts) for bias in BIASES}
+    modest = {bias: result for bias, result in by_bias.items() if result.flagged.value <= MAX_FLAGGED}
+    balanced = max(modest or by_bias, key=lambda bias: by_bias[bias].found.f1)
+    missed = 1 - by_bias[balanced].found.recall
+    flagged = by_bias[balanced].flagged.value
+    cautious = _first(BIASES, lambda bias: 1 - by_bias[bias].found.recall <= missed * 2 / 3, BIASES[-1])
+    quiet = _first(BIASES[::-1], lambda bias: by_bias[bias].flagged.value <= flagged / 2, BIASES[0])
+    points = {"cautious": cautious, "balanced": balanced, "quiet": quiet}
+    settings = replace(model.settings, operating_points=points)
+    by_threshold = {
+        threshold: results(replace(model, settings=replace(settings, code_threshold=threshold)), drafts)
+        for threshold in CODE_THRESHOLDS
+    }
+    threshold = max(CODE_THRESHOLDS, key=lambda threshold: by_threshold[threshold].codes.f1)
+    return replace(settings, code_threshold=threshold)
+
+
+def _at(model: Model, *, bias: float) -> Model:
+    return replace(model, settings=replace(model.settings, operating_points={"balanced": bias}))
+
+
+def _first(values: Sequence[float], good: Callable[[float], bool], otherwise: float) -> float:
+    return next((value for value in values if good(value)), otherwise)
+
+
+def check_drop(network: TwoHeads, model: Model, drafts: Sequence[MarkedDraft]) -> None:
+    """Ends the program where int8 costs more than half a point on dev."""
+    trained = Model(TorchSession(network.eval()), base_tokenizer(), TAGS, CODES, NEUTRAL)
+    before, after = results(trained, drafts), results(model, drafts)
+    pairs = {
+        "found F1": (before.found.f1, after.found.f1),
+        "labelled F1": (before.labelled.f1, after.labelled.f1),
+        "codes F1": (before.codes.f1, after.codes.f1),
+    }
+    for name, (plain, quantized) in pairs.items():
+        sys.stderr.write(f"{name} on dev: {plain:.4f} as trained, {quantized:.4f} as int8\n")
+    if any(plain - quantized > ALLOWED_DROP for plain, quantized in pairs.values()):
+        raise SystemExit("Refused: int8 costs more than half a point on dev.")
+
+
+def main() -> None:
+    """The command line of `scripts/export`."""
+    parser = argparse.ArgumentParser(prog="scripts/export", description="Ship a trained detector.")
+    parser.add_argument("--network", type=Path, default=Path(".training/detector/network"))
+    parser.add_argument("--to", type=Path, default=Path("models/detector"))
+    parser.add_argument(
+        "--smoke", action="store_true", help="a few dev drafts, no refusal: tries the machinery"
+    )
+    options = parser.parse_args()
+    network: TwoHeads = TwoHeads.from_pretrained(options.network)
+    dev = splits.drafts("dev")[:20] if options.smoke else splits.drafts("dev")
+    with tempfile.TemporaryDirectory(dir=options.to.parent) as scratch:
+        folder = Path(scratch) / options.to.name
+        write_model(network, folder)
+        model = load_model(folder)
+        if not options.smoke:
+            check_drop(network, model, dev)
+        settings = calibrated(model, dev)
+        sys.stderr.write(f"{settings}\n")
+        write_settings(folder, json.loads((folder / CONFIG).read_bytes()), settings)
+        write_card(folder, load_model(folder), settings)
+        write_manifest(folder)
+        if options.to.exists():
+            shutil.rmtree(options.to)
+        folder.rename(options.to)
+    sys.stderr.write(f"Wrote {options.to}.\n")
+
+
+if __name__ == "__main__":
+    main()

