@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from client.exits import UsageError
+from client.exits import UsageError, tell
 
 STANDARD = "-"
 
@@ -13,6 +13,8 @@ STANDARD = "-"
 def read_bytes(source: str) -> bytes:
     """The content of a file, or of standard input for `-`."""
     if source == STANDARD:
+        if sys.stdin.isatty():
+            tell("Type or paste the draft; Control-D on a line of its own ends it.")
         return sys.stdin.buffer.read()
     try:
         return Path(source).read_bytes()
@@ -53,8 +55,8 @@ def write_private(output: str, content: str) -> None:
     path = Path(output)
     descriptor, scratch = tempfile.mkstemp(dir=path.parent, prefix=".leastsaid-")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(content)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(_encoded(content))
             file.flush()
             os.fsync(file.fileno())
         Path(scratch).replace(path)
@@ -66,5 +68,10 @@ def write_private(output: str, content: str) -> None:
 
 def write_standard(content: str) -> None:
     """Writes to standard output, as UTF-8 whatever the terminal's encoding."""
-    sys.stdout.buffer.write(content.encode("utf-8", errors="replace"))
+    sys.stdout.buffer.write(_encoded(content))
     sys.stdout.buffer.flush()
+
+
+def _encoded(content: str) -> bytes:
+    # JSON may hold lone surrogates, which no encoding can write.
+    return content.encode("utf-8", errors="replace")

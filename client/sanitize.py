@@ -36,8 +36,8 @@ class Outcome:
     result: Any
     """A text, or the fields of an object."""
     sensitive: bool
-    left_out: int
-    """Wishes that have no place in the closed vocabulary, where the result is made of it."""
+    notes: tuple[str, ...] = ()
+    """What the person should know of it, in plain lines."""
 
 
 def run(order: Order) -> ExitCode:
@@ -84,11 +84,11 @@ def _sanitize(sanitizer: Sanitizer, order: Order, named: dict[str, int]) -> Call
     def sanitize(text: str, name: Any) -> Outcome:
         if order.form == "findings":
             findings = sanitizer.detect(text)
-            return Outcome(findings_body(text, findings, name), any(f.sensitive for f in findings), 0)
+            return Outcome(findings_body(text, findings, name), any(f.sensitive for f in findings))
         review = sanitizer.review(text, domain=order.domain)
         for code, level in named.items():
             review = review.tell(code, level)
-        return Outcome(_form(order, sanitizer, review), review.sensitive, _left_out(order, review))
+        return Outcome(_form(order, sanitizer, review), review.sensitive, tuple(_notes(order, named, review)))
 
     return sanitize
 
@@ -101,10 +101,19 @@ def _form(order: Order, sanitizer: Sanitizer, review: Review) -> Any:
     return review.prompt(words=sanitizer.checked_words(review) if order.words else ())
 
 
-def _left_out(order: Order, review: Review) -> int:
-    if order.form == "text" or order.words:
-        return 0
-    return len(review.wishes.unmapped)
+def _notes(order: Order, named: dict[str, int], review: Review) -> Iterator[str]:
+    """What of the wishes and named codes did not go into a prompt or request."""
+    if order.form == "text":
+        return
+    for code in named:
+        domain = taxonomy().codes[code].domain
+        if domain != review.domain:
+            yield f"{code} is about {domain}, so it is not told in a {review.domain} request."
+    if review.wishes.unmapped and not order.words:
+        count = len(review.wishes.unmapped)
+        wishes = "1 wish has" if count == 1 else f"{count} wishes have"
+        hint = " Add --words to send them as written." if order.form == "prompt" else ""
+        yield f"{wishes} no word in the closed vocabulary and stayed here.{hint}"
 
 
 def findings_body(text: str, findings: tuple[Finding, ...], name: Any) -> dict[str, Any]:
@@ -134,10 +143,8 @@ def _run_text(order: Order, text: str, sanitize: Callable[[str, Any], Outcome]) 
     else:
         result = json.dumps(outcome.result, ensure_ascii=False, indent=2) + "\n"
     _write(order, result)
-    if outcome.left_out:
-        wishes = "1 wish has" if outcome.left_out == 1 else f"{outcome.left_out} wishes have"
-        hint = " Add --words to send them as written." if order.form == "prompt" else ""
-        tell(f"{wishes} no word in the closed vocabulary and stayed here.{hint}")
+    for note in outcome.notes:
+        tell(note)
     return ExitCode.FINDINGS if order.check and outcome.sensitive else ExitCode.CLEAN
 
 

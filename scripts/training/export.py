@@ -14,7 +14,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import onnx
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from optimum.exporters.onnx import export
 from optimum.exporters.onnx.model_configs import BertOnnxConfig
 
@@ -29,6 +31,9 @@ from scripts.training.features import CODES, STRIDE, TAGS, WINDOW
 from scripts.training.network import TorchSession, TwoHeads, base_folder, base_tokenizer
 
 ALLOWED_DROP = 0.005
+BLOCK = 128
+INT8_INPUTS = 4
+"""The accuracy level of onnxruntime's `MatMulNBits` at which inputs are quantized to int8, too."""
 MAX_FLAGGED = 0.08
 BIASES = tuple(step / 4 for step in range(-16, 17))
 CODE_THRESHOLDS = tuple(step / 20 for step in range(5, 15))
@@ -59,9 +64,7 @@ def write_model(network: TwoHeads, folder: Path) -> None:
         export(
             network.eval(), TwoHeadsOnnxConfig(network.config, task="token-classification"), plain, opset=17
         )
-        quantize_dynamic(
-            plain, folder / WEIGHTS, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-        )
+        quantize(plain, folder / WEIGHTS)
     for name in (TOKENIZER, "tokenizer_config.json", "special_tokens_map.json", "vocab.txt"):
         shutil.copyfile(base_folder() / name, folder / name)
     config = json.loads((base_folder() / CONFIG).read_bytes())
@@ -73,6 +76,20 @@ def write_model(network: TwoHeads, folder: Path) -> None:
         "id2code": dict(enumerate(CODES)),
     }
     write_settings(folder, config, NEUTRAL)
+
+
+def quantize(plain: Path, target: Path) -> None:
+    """Int8 by blocks of 128 weights, their inputs quantized by the same blocks as they come.
+
+    One scale for a whole layer's inputs, as plain dynamic quantization has, changes ten times as much.
+    """
+    embedded = plain.with_name("embedded.onnx")
+    quantize_dynamic(plain, embedded, weight_type=QuantType.QInt8, op_types_to_quantize=["Gather"])
+    blocks = MatMulNBitsQuantizer(
+        onnx.load(embedded), bits=8, block_size=BLOCK, is_symmetric=True, accuracy_level=INT8_INPUTS
+    )
+    blocks.process()
+    blocks.model.save_model_to_file(str(target), use_external_data_format=False)
 
 
 def write_settings(folder: Path, config: dict[str, object], settings: Settings) -> None:

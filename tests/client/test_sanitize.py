@@ -2,12 +2,15 @@
 
 import json
 import os
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 DRAFT = "Since my miscarriage last spring I can't watch baby scenes. Any light 90s comedies?"
 CLEAN = "Any light 90s comedies?"
@@ -43,6 +46,22 @@ def test_a_prompt_tells_only_what_is_named(leastsaid: Run, draft: Path) -> None:
     assert "loss" not in silent
     assert "careful with death and loss" in told
     assert "miscarriage" not in told
+
+
+def test_a_code_of_another_domain_is_not_told_and_that_is_said(leastsaid: Run, draft: Path) -> None:
+    done = leastsaid("sanitize", str(draft), "--to", "prompt", "--domain", "media", "--tell", "step-free=3")
+    assert b"steps" not in done.stdout
+    assert b"step-free is about outings" in done.stderr
+
+
+def test_wishes_as_written_come_only_on_demand(leastsaid: Run) -> None:
+    text = b"I loved Paddington, any light comedies like it?"
+    silent = leastsaid("sanitize", "--to", "prompt", stdin=text)
+    spoken = leastsaid("sanitize", "--to", "prompt", "--words", stdin=text)
+    assert b"Paddington" not in silent.stdout
+    assert b"stayed here" in silent.stderr
+    assert b"In my words: Paddington" in spoken.stdout
+    assert spoken.stderr == b""
 
 
 def test_a_request_is_a_leastsaid_body(leastsaid: Run, draft: Path) -> None:
@@ -185,3 +204,40 @@ def test_help_and_version(leastsaid: Run, arguments: tuple[str, ...]) -> None:
     done = leastsaid(*arguments)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"leastsaid" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [(), ("-o", "out.jsonl")])
+def test_a_lone_surrogate_is_written_as_a_question_mark(
+    leastsaid: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    done = leastsaid("sanitize", "--jsonl", *arguments, stdin=b'{"text": "a comedy \\ud800 please"}')
+    assert (done.returncode, done.stderr) == (0, b"")
+    written = (tmp_path / "out.jsonl").read_bytes() if arguments else done.stdout
+    assert json.loads(written)["text"] == "a comedy ? please"
+
+
+def test_an_interrupt_ends_with_130(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "client", "chat"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as process:
+        assert process.stdout is not None
+        assert b"Least said" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert (process.returncode, said.strip()) == (130, b"leastsaid: interrupted.")
+
+
+def test_a_fault_inside_shows_no_value(python: Run) -> None:
+    code = (
+        "import sys, client.cli\n"
+        "def run(arguments): raise ValueError('my secret draft')\n"
+        "client.cli.run = run\n"
+        "from client.__main__ import main\n"
+        "main()"
+    )
+    done = python("-c", code)
+    assert (done.returncode, done.stdout) == (70, b"")
+    assert b"ValueError at" in done.stderr
+    assert b"secret" not in done.stderr
