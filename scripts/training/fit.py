@@ -25,9 +25,9 @@ from scripts.training.features import CODES, IGNORED, STRIDE, TAGS, WINDOW, Exam
 from scripts.training.network import TorchSession, TwoHeads, base_tokenizer, loss_of, new_network
 from scripts.training.noise import add_noise
 
-ENCODER_RATE, HEAD_RATE = 1.5e-4, 1e-3
+ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3
 WARM_UP = 0.1
-BATCH = 24
+BATCH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,8 @@ def fit(options: argparse.Namespace) -> None:
         train, dev, real_dev = train[:: len(train) // options.limit][: options.limit], dev[:20], real_dev[:20]
     log(options, f"train {len(train)}, dev {len(dev)}, dev of real wording {len(real_dev)}")
     optimizer = _optimizer(network)
-    steps_an_epoch = math.ceil(len(train) / BATCH)
+    windows = sum(1 for draft in train for _ in examples(draft, tokenizer))
+    steps_an_epoch = math.ceil(windows / BATCH)
     total = steps_an_epoch * options.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _schedule(step, total))
     checkpoint = options.out / "checkpoint.pt"
@@ -168,7 +169,7 @@ def main() -> None:
     parser.add_argument(
         "--real", type=Path, default=Path("../shared/data/annotated"), help="more labelled text"
     )
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--limit", type=int, help="train on that many drafts only, to try the machinery")
     parser.add_argument("--fresh", action="store_true", help="do not resume")

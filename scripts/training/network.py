@@ -10,7 +10,9 @@ from transformers import BertConfig, BertModel, BertPreTrainedModel
 
 from scripts.training.features import CODES, IGNORED, TAGS
 
-CODE_LOSS_WEIGHT = 0.3
+CODE_LOSS_WEIGHT = 0.2
+RARE = -4.0
+"""The code head's first bias: a token has few of the codes, and the loss need not begin with learning that."""
 
 
 class TwoHeads(BertPreTrainedModel):  # type: ignore[misc]
@@ -68,6 +70,7 @@ def new_network() -> TwoHeads:
     config.id2label = dict(enumerate(TAGS))
     config.label2id = {tag: index for index, tag in enumerate(TAGS)}
     network: TwoHeads = TwoHeads.from_pretrained(base_folder(), config=config)
+    nn.init.constant_(network.code_classifier.bias, RARE)
     return network
 
 
