@@ -5,34 +5,40 @@ import sys
 import traceback
 from pathlib import Path
 
-from client.exits import ExitCode, UsageError, tell
+from client.exits import ExitCode, ReaderGoneError, UsageError, tell
+from sanitizer.errors import ModelError
 
 
 def main() -> None:
     """Runs the command line and ends the process with its exit code. Never shows a traceback."""
+    sys.exit(_run())
+
+
+def _run() -> ExitCode:  # noqa: PLR0911 one return for each way to end
     try:
         from client.cli import run
 
-        code = run(sys.argv[1:])
+        return run(sys.argv[1:])
     except UsageError as error:
         tell(f"leastsaid: {error}")
-        code = ExitCode.USAGE
+        return ExitCode.USAGE
+    except ModelError as error:
+        tell(f"leastsaid: {error}")
+        return ExitCode.MODEL
     except KeyboardInterrupt:
         tell("leastsaid: interrupted.")
-        code = ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away (`| head`). Python would complain once more when it closes standard output.
+        return ExitCode.INTERRUPTED
+    except ReaderGoneError:
+        # Python would complain once more when it closes standard output.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = ExitCode.CLEAN
+        return ExitCode.CLEAN
     except ModuleNotFoundError as missing:
         if missing.name != "click":
-            code = _internal(missing)
-        else:
-            tell("leastsaid: the command line needs its extra: install leastsaid[client].")
-            code = ExitCode.USAGE
+            return _internal(missing)
+        tell("leastsaid: the command line needs its extra: install leastsaid[client].")
+        return ExitCode.USAGE
     except Exception as error:
-        code = _internal(error)
-    sys.exit(code)
+        return _internal(error)
 
 
 def _internal(error: Exception) -> ExitCode:

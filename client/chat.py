@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 import click
 
-from client.exits import ExitCode, tell
-from sanitizer import Action, Decision, DecisionError, Level, ModelError, Review, Sanitizer
+from client.exits import ExitCode, UsageError
+from sanitizer import Action, Decision, DecisionError, Level, Review, Sanitizer
 from sanitizer.taxonomy import taxonomy
 
-WELCOME = """Least said. Write what you would ask a recommender; an empty line ends it.
-Nothing you write here leaves this machine. Control-D ends."""
+WELCOME = """Least said. Write or paste what you would ask a recommender; a line with a single dot ends it.
+Nothing you write here leaves this machine. Control-D leaves."""
 
 HELP = """  2 out       leave finding 2 out
   2 limit 1   use it as a limit; told: 0 nothing (kept here), 1 a hint, 2 its group, 3 exactly
@@ -38,11 +38,7 @@ class _QuitError(Exception):
 
 def run(domain: str | None, operating_point: str) -> ExitCode:
     """Draft after draft, until the input ends."""
-    try:
-        sanitizer = Sanitizer.load(operating_point=operating_point)
-    except ModelError as error:
-        tell(f"leastsaid: {error}")
-        return ExitCode.MODEL
+    sanitizer = Sanitizer.load(operating_point=operating_point)
     click.echo(WELCOME)
     try:
         while True:
@@ -50,7 +46,9 @@ def run(domain: str | None, operating_point: str) -> ExitCode:
             if draft := _read_draft():
                 _decide(sanitizer.review(draft, domain=domain))
     except (_QuitError, EOFError):
-        click.echo("Nothing was sent and nothing was kept. Take care.")
+        click.echo("\nNothing was sent and nothing was kept. Take care.")
+    except UnicodeDecodeError:
+        raise UsageError("What was typed is not UTF-8 text. Set the terminal to UTF-8.") from None
     return ExitCode.CLEAN
 
 
@@ -63,10 +61,10 @@ def _read_draft() -> str:
             if not lines:
                 raise
             break
-        if not line.strip():
+        if line.strip() == ".":
             break
         lines.append(line)
-    return "\n".join(lines)
+    return "\n".join(lines).strip()
 
 
 def _decide(review: Review) -> None:
@@ -162,7 +160,8 @@ def _becomes(decision: Decision) -> str:
     finding = decision.finding
     if decision.action is Action.CONSTRAIN:
         phrases = "; ".join(taxonomy().codes[code].phrase for code in finding.codes)
-        return f"used as a limit, {_TOLD[decision.level]}: {phrases}"
+        stays = "" if finding.sensitive else "; stays in the text"
+        return f"used as a limit, {_TOLD[decision.level]}: {phrases}{stays}"
     if decision.action is Action.REDACT:
         return "left out"
     return "a wish" if finding.kind == "wish" else "kept as written"

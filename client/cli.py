@@ -5,13 +5,15 @@ from typing import Any
 
 import click
 
-from client.exits import ExitCode, UsageError
+from client.exits import ExitCode, ReaderGoneError, UsageError
 from sanitizer import __version__
+from sanitizer.taxonomy import taxonomy
 
-DOMAINS = ("media", "food", "outings")
 POINTS = ("cautious", "balanced", "quiet")
 
-domain_option = click.option("--domain", type=click.Choice(DOMAINS), help="What is to be recommended.")
+domain_option = click.option(
+    "--domain", type=click.Choice(tuple(taxonomy().domains)), help="What is to be recommended."
+)
 point_option = click.option(
     "--operating-point",
     type=click.Choice(POINTS),
@@ -39,7 +41,7 @@ def leastsaid() -> None:
     default="text",
     show_default=True,
     help="`text`: the draft with placeholders. `prompt`: a minimized request in plain words. `request`: the "
-    "same as a leastsaid/1 body. `findings`: what was found and where, without text.",
+    "body of a leastsaid/1 request. `findings`: what was found and where, without text.",
 )
 @domain_option
 @click.option(
@@ -97,5 +99,12 @@ def run(arguments: Sequence[str]) -> ExitCode:
         click.echo(error.ctx.get_help() if error.ctx else "")
         return ExitCode.USAGE
     except click.exceptions.ClickException as error:
-        raise UsageError(error.format_message()) from None
+        message = error.format_message()
+        if "extra argument" in message:
+            # The arguments are not repeated: they may be a draft that was meant for standard input.
+            message = "One file at a time. To sanitize words themselves, pipe them in."
+        raise UsageError(message) from None
+    except SystemExit:
+        # Click ends the program by itself only where the reader of its output is gone.
+        raise ReaderGoneError from None
     return ExitCode(result) if isinstance(result, int) else ExitCode.CLEAN

@@ -22,7 +22,29 @@ class UsageError(Exception):
     """Input or options that cannot be used; the message says why and what to do."""
 
 
+class ReaderGoneError(Exception):
+    """Whoever read standard output closed it, as `| head` does."""
+
+
 def tell(message: str) -> None:
     """A line for the person, on standard error."""
-    sys.stderr.write(f"{message}\n")
-    sys.stderr.flush()
+    _write(f"{_CLEARED if _shows_progress() else ''}{message}\n")
+
+
+def tell_progress(done: int, whole: int) -> None:
+    """How far it is, on standard error where that is a terminal."""
+    if _shows_progress():
+        _write(f"{_CLEARED}{done}/{whole}" + ("\n" if done == whole else ""))
+
+
+_CLEARED = "\r\x1b[K"
+
+
+def _shows_progress() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _write(text: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(text)
+        sys.stderr.flush()

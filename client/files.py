@@ -1,75 +1,97 @@
 """Drafts in, results out: reading without guessing, writing without leaving anything behind."""
 
 import os
+import stat
 import sys
 import tempfile
 from pathlib import Path
 
-from client.exits import UsageError, tell
+from client.exits import ReaderGoneError, UsageError, tell
 
 STANDARD = "-"
 
 
 def read_bytes(source: str) -> bytes:
     """The content of a file, or of standard input for `-`."""
-    if source == STANDARD:
+    try:
+        if source != STANDARD:
+            return Path(source).read_bytes()
+        if sys.stdin is None:
+            raise UsageError("Standard input is closed. Name a file.")
         if sys.stdin.isatty():
             tell("Type or paste the draft; Control-D on a line of its own ends it.")
         return sys.stdin.buffer.read()
-    try:
-        return Path(source).read_bytes()
     except FileNotFoundError:
-        raise UsageError(f"There is no file {source}.") from None
+        # The name is not repeated: it may be a draft that was meant for standard input.
+        raise UsageError("There is no such file. To sanitize words themselves, pipe them in.") from None
     except IsADirectoryError:
-        raise UsageError(f"{source} is a folder; name a file.") from None
+        raise UsageError("That is a folder; name a file.") from None
     except OSError as error:
-        raise UsageError(f"{source} cannot be read: {error.strerror}.") from None
+        raise UsageError(f"The input cannot be read: {error.strerror}.") from None
 
 
-def decode_text(content: bytes, name: str) -> str:
+def decode_text(content: bytes) -> str:
     """UTF-8 text, with or without a byte order mark. Bytes that are none are refused, never guessed."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(
-            f"{name} is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8 and try again."
+            f"The input is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8 and try again."
         ) from None
     if not text.strip():
-        raise UsageError(f"{name} is empty: there is nothing to sanitize.")
+        raise UsageError("The input is empty: there is nothing to sanitize.")
     return text
 
 
 def check_output(output: str, source: str) -> None:
-    """Refuses an output that would overwrite its input, or that cannot be made."""
+    """Refuses an output that would overwrite its input, that is no ordinary file, or that cannot be made."""
     path = Path(output)
-    if path.is_dir():
-        raise UsageError(f"{output} is a folder; name a file to write.")
-    if not path.parent.is_dir():
-        raise UsageError(f"The folder of {output} does not exist.")
-    if source != STANDARD and path.exists() and Path(source).exists() and path.samefile(source):
+    try:
+        there = path.stat() if path.exists() else None
+        if not path.parent.is_dir():
+            raise UsageError(f"The folder of {output} does not exist.")
+        if there is None:
+            return
+        if not stat.S_ISREG(there.st_mode):
+            raise UsageError(f"{output} is no ordinary file; name one to write.")
+        if source != STANDARD:
+            same = Path(source).exists() and path.samefile(source)
+        else:
+            same = sys.stdin is not None and os.path.samestat(there, os.fstat(sys.stdin.fileno()))
+    except OSError as error:
+        raise UsageError(f"The output cannot be written: {error.strerror}.") from None
+    if same:
         raise UsageError("The output would overwrite the input. Name another file with -o.")
 
 
 def write_private(output: str, content: str) -> None:
     """Writes a file that only its owner can read (mode 0600), whole or not at all."""
     path = Path(output)
-    descriptor, scratch = tempfile.mkstemp(dir=path.parent, prefix=".leastsaid-")
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(_encoded(content))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(scratch).replace(path)
+        descriptor, scratch = tempfile.mkstemp(dir=path.parent, prefix=".leastsaid-")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(_encoded(content))
+                file.flush()
+                os.fsync(file.fileno())
+            Path(scratch).replace(path)
+        finally:
+            Path(scratch).unlink(missing_ok=True)
     except OSError as error:
-        raise UsageError(f"{output} cannot be written: {error.strerror}.") from None
-    finally:
-        Path(scratch).unlink(missing_ok=True)
+        raise UsageError(f"The output cannot be written: {error.strerror}.") from None
 
 
 def write_standard(content: str) -> None:
     """Writes to standard output, as UTF-8 whatever the terminal's encoding."""
-    sys.stdout.buffer.write(_encoded(content))
-    sys.stdout.buffer.flush()
+    if sys.stdout is None:
+        raise UsageError("Standard output is closed. Name a file with -o.")
+    try:
+        sys.stdout.buffer.write(_encoded(content))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise ReaderGoneError from None
+    except OSError as error:
+        raise UsageError(f"Standard output cannot be written: {error.strerror}.") from None
 
 
 def _encoded(content: str) -> bytes:

@@ -1,14 +1,13 @@
 """`leastsaid sanitize`: one draft, or one draft a line."""
 
 import json
-import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from client import files
-from client.exits import ExitCode, UsageError, tell
-from sanitizer import Finding, ModelError, Review, Sanitizer, SanitizerError
+from client.exits import ExitCode, UsageError, tell, tell_progress
+from sanitizer import Finding, Review, Sanitizer, SanitizerError
 from sanitizer.taxonomy import taxonomy
 
 FINDINGS_SCHEMA = "leastsaid.findings/1"
@@ -33,11 +32,13 @@ class Order:
 class Outcome:
     """What becomes of one draft."""
 
-    result: Any
+    result: Any = field(repr=False)
     """A text, or the fields of an object."""
     sensitive: bool
-    notes: tuple[str, ...] = ()
-    """What the person should know of it, in plain lines."""
+    untold: tuple[str, ...] = ()
+    """Named codes that are not told, since they are of another domain than the request."""
+    left_out: int = 0
+    """Wishes, or exclusions, that have no place in the result."""
 
 
 def run(order: Order) -> ExitCode:
@@ -48,15 +49,10 @@ def run(order: Order) -> ExitCode:
     if order.output is not None:
         files.check_output(order.output, order.source)
     content = files.read_bytes(order.source)
-    name = "Standard input" if order.source == files.STANDARD else order.source
-    if not order.jsonl:
-        text = files.decode_text(content, name)
-    try:
-        sanitizer = Sanitizer.load(operating_point=order.operating_point)
-    except ModelError as error:
-        tell(f"leastsaid: {error}")
-        return ExitCode.MODEL
-    sanitize = _sanitize(sanitizer, order, named)
+    text = "" if order.jsonl else files.decode_text(content)
+    if named and order.form in ("text", "findings"):
+        tell("--tell changes a prompt or a request; here it has nothing to do.")
+    sanitize = _sanitize(Sanitizer.load(operating_point=order.operating_point), order, named)
     return _run_lines(order, content, sanitize) if order.jsonl else _run_text(order, text, sanitize)
 
 
@@ -88,7 +84,10 @@ def _sanitize(sanitizer: Sanitizer, order: Order, named: dict[str, int]) -> Call
         review = sanitizer.review(text, domain=order.domain)
         for code, level in named.items():
             review = review.tell(code, level)
-        return Outcome(_form(order, sanitizer, review), review.sensitive, tuple(_notes(order, named, review)))
+        outcome = Outcome(_form(order, sanitizer, review), review.sensitive)
+        if order.form == "text":
+            return outcome
+        return replace(outcome, untold=_untold(named, review), left_out=_left_out(order, review))
 
     return sanitize
 
@@ -101,19 +100,28 @@ def _form(order: Order, sanitizer: Sanitizer, review: Review) -> Any:
     return review.prompt(words=sanitizer.checked_words(review) if order.words else ())
 
 
-def _notes(order: Order, named: dict[str, int], review: Review) -> Iterator[str]:
-    """What of the wishes and named codes did not go into a prompt or request."""
-    if order.form == "text":
-        return
-    for code in named:
+def _untold(named: dict[str, int], review: Review) -> tuple[str, ...]:
+    codes = taxonomy().codes
+    return tuple(code for code in named if named[code] and codes[code].domain != review.domain)
+
+
+def _left_out(order: Order, review: Review) -> int:
+    """Wishes without a word in the vocabulary; a request has no place for what is not wanted either."""
+    wished = review.wishes
+    if order.form == "request":
+        return len(wished.unmapped) + sum(map(len, wished.unwanted.values()))
+    return 0 if order.words else len(wished.unmapped)
+
+
+def _notes(order: Order, outcome: Outcome) -> Iterator[str]:
+    """What did not go into the result, in plain lines."""
+    for code in outcome.untold:
         domain = taxonomy().codes[code].domain
-        if domain != review.domain:
-            yield f"{code} is about {domain}, so it is not told in a {review.domain} request."
-    if review.wishes.unmapped and not order.words:
-        count = len(review.wishes.unmapped)
-        wishes = "1 wish has" if count == 1 else f"{count} wishes have"
+        yield f"{code} is about {domain}, so it is not told here. --domain {domain} asks for {domain}."
+    if outcome.left_out:
+        wishes = "1 wish has" if outcome.left_out == 1 else f"{outcome.left_out} wishes have"
         hint = " Add --words to send them as written." if order.form == "prompt" else ""
-        yield f"{wishes} no word in the closed vocabulary and stayed here.{hint}"
+        yield f"{wishes} no place in a {order.form} of closed words and stayed here.{hint}"
 
 
 def findings_body(text: str, findings: tuple[Finding, ...], name: Any) -> dict[str, Any]:
@@ -143,7 +151,7 @@ def _run_text(order: Order, text: str, sanitize: Callable[[str, Any], Outcome]) 
     else:
         result = json.dumps(outcome.result, ensure_ascii=False, indent=2) + "\n"
     _write(order, result)
-    for note in outcome.notes:
+    for note in _notes(order, outcome):
         tell(note)
     return ExitCode.FINDINGS if order.check and outcome.sensitive else ExitCode.CLEAN
 
@@ -154,6 +162,7 @@ def _run_lines(order: Order, content: bytes, sanitize: Callable[[str, Any], Outc
     if not any(line.strip() for line in lines):
         raise UsageError("The input is empty: there is nothing to sanitize.")
     bad = sensitive = False
+    left_out = 0
     results: list[str] = []
     for number, line in _progress(lines):
         try:
@@ -164,6 +173,9 @@ def _run_lines(order: Order, content: bytes, sanitize: Callable[[str, Any], Outc
             bad = True
             continue
         sensitive = sensitive or outcome.sensitive
+        left_out += outcome.left_out
+        for note in _notes(order, replace(outcome, left_out=0)):
+            tell(f"line {number}: {note}")
         result = json.dumps(_line(order, row.get("id"), outcome), ensure_ascii=False) + "\n"
         if order.output is None:
             files.write_standard(result)
@@ -171,6 +183,8 @@ def _run_lines(order: Order, content: bytes, sanitize: Callable[[str, Any], Outc
             results.append(result)
     if order.output is not None:
         files.write_private(order.output, "".join(results))
+    for note in _notes(order, Outcome(None, False, left_out=left_out)):
+        tell(note)
     if bad:
         return ExitCode.USAGE
     return ExitCode.FINDINGS if order.check and sensitive else ExitCode.CLEAN
@@ -188,21 +202,18 @@ def _parse_line(line: bytes) -> dict[str, Any]:
         raise UsageError("not a JSON object in UTF-8.") from None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise UsageError("needs an object with a string `text`.")
-    if not isinstance(row.get("id"), str | int | None):
+    if not isinstance(row.get("id"), str | int | None) or isinstance(row.get("id"), bool):
         raise UsageError("an `id` is a string or a whole number.")
     return row
 
 
 def _progress(lines: list[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Numbered lines that are not blank, counted on standard error where that is a terminal."""
-    shown = sys.stderr.isatty()
+    """Numbered lines that are not blank, counted for the person."""
     for number, line in enumerate(lines, start=1):
-        if shown and (number % 25 == 0 or number == len(lines)):
-            sys.stderr.write(f"\r{number}/{len(lines)}")
+        if number % 25 == 0 or number == len(lines):
+            tell_progress(number, len(lines))
         if line.strip():
             yield number, line
-    if shown:
-        sys.stderr.write("\n")
 
 
 def _write(order: Order, result: str) -> None:

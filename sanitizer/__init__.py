@@ -6,7 +6,7 @@
     review = sanitizer.review("Since my miscarriage I need something light, maybe a 90s comedy?", domain="media")
     review.redacted()   # text with placeholders
     review.prompt()     # a minimized request in plain words
-    review.request()    # the same as a `leastsaid/1` body
+    review.request()    # the body of a `leastsaid/1` request
 
 Importing the package opens no model and loads no onnxruntime; `Sanitizer.load` does.
 """
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
         Source,
         Span,
     )
-    from sanitizer.wire import MinimizedRequest
+    from sanitizer.wire import MinimizedRequest, ToldConstraint
     from sanitizer.wishes import Title, Wishes
 
 __version__ = "0.1.0"
@@ -55,7 +55,7 @@ _MODULES = {
         "Source",
         "Span",
     ),
-    "wire": ("MinimizedRequest",),
+    "wire": ("MinimizedRequest", "ToldConstraint"),
     "wishes": ("Title", "Wishes"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
@@ -86,6 +86,7 @@ __all__ = [
     "Span",
     "Taxonomy",
     "Title",
+    "ToldConstraint",
     "VocabularyError",
     "Wishes",
 ]

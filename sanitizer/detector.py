@@ -12,10 +12,8 @@ from sanitizer.taxonomy import Kind, taxonomy
 from sanitizer.types import Draft, Finding, Source, Span
 from sanitizer.windows import Encoded, Token, encode, windows
 
-MAX_CODE_POINTS = 2_000_000
-"""What lies beyond is not read and is one finding, labelled `unreadable`."""
-
 MAX_CODES = 3
+_POSSESSIVES = ("'s", "’s")
 
 
 class Detector:
@@ -31,16 +29,14 @@ class Detector:
 
     def detect(self, draft: Draft) -> tuple[Finding, ...]:
         """Disjoint findings in order, of the model and of what it could not read."""
-        text = draft.text[:MAX_CODE_POINTS]
+        text = draft.text
         encoded = encode(self._model.tokenizer, text)
         findings = [_unreadable(start, end) for start, end in encoded.unreadable]
-        if len(draft.text) > len(text):
-            findings.append(_unreadable(len(text), len(draft.text)))
         if encoded.tokens:
             logits, code_logits = self._logits(encoded.tokens)
             scores = word_log_probabilities(logits, encoded.words)
             for span in decode(scores, self._model.tags, self._outside_bias):
-                findings.append(self._finding(encoded, span, code_logits))
+                findings.append(self._finding(text, encoded, span, code_logits))
         return tuple(findings)
 
     def _logits(self, tokens: Sequence[Token]) -> tuple[FloatArray, FloatArray]:
@@ -64,10 +60,10 @@ class Detector:
             pieces.append((outputs[0][0][keep], outputs[1][0][keep]))
         return np.concatenate([tags for tags, _ in pieces]), np.concatenate([codes for _, codes in pieces])
 
-    def _finding(self, encoded: Encoded, span: WordSpan, code_logits: FloatArray) -> Finding:
+    def _finding(self, text: str, encoded: Encoded, span: WordSpan, code_logits: FloatArray) -> Finding:
         first, last = encoded.words[span.first].first, encoded.words[span.last - 1].last
-        place = Span(encoded.tokens[first].start, encoded.tokens[last - 1].end)
         kind = taxonomy().labels[span.label].kind
+        place = _place(text, Span(encoded.tokens[first].start, encoded.tokens[last - 1].end), kind)
         codes = self._codes(code_logits[first:last]) if kind in (Kind.FACT, Kind.LIMIT) else ()
         return Finding(place, span.label, codes, span.score, Source.MODEL)
 
@@ -76,6 +72,13 @@ class Detector:
         ranked = np.argsort(-probabilities)[:MAX_CODES]
         chosen = [int(code) for code in ranked if probabilities[code] >= self._model.settings.code_threshold]
         return tuple(self._model.codes[code] for code in chosen)
+
+
+def _place(text: str, span: Span, kind: Kind) -> Span:
+    """The span without punctuation at its edges, and for a detail without a possessive `'s`."""
+    if kind is Kind.DETAIL and len(span) > 2 and span.of(text)[-2:].casefold() in _POSSESSIVES:
+        span = Span(span.start, span.end - 2)
+    return span.trimmed(text) or span
 
 
 def _unreadable(start: int, end: int) -> Finding:

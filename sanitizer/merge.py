@@ -8,29 +8,33 @@ from sanitizer.types import Finding, Source, Span
 _FREE, _TAKEN = b"\0", b"\1"
 
 
-def merge(length: int, *layers: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Disjoint findings in order over a text of that many code points.
+def merge(text: str, *layers: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Disjoint findings of a text, in order.
 
-    Earlier layers win; of a later finding the parts that are still free remain. Neighbouring unreadable
-    words become one finding.
+    Earlier layers win; of a later finding the parts with letters or digits that are still free remain.
+    Neighbouring unreadable words become one finding.
     """
-    taken = bytearray(length)
+    taken = bytearray(len(text))
     kept: list[Finding] = []
     for layer in layers:
         for finding in layer:
-            for part in _free_parts(taken, finding.span):
+            for part in _free_parts(text, taken, finding.span):
                 taken[part.start : part.end] = _TAKEN * len(part)
                 kept.append(finding if part == finding.span else replace(finding, span=part))
     return tuple(_joined(sorted(kept, key=lambda finding: finding.span)))
 
 
-def _free_parts(taken: bytearray, span: Span) -> Iterator[Span]:
+def _free_parts(text: str, taken: bytearray, span: Span) -> Iterator[Span]:
+    if taken.find(_TAKEN, span.start, span.end) < 0:
+        yield span
+        return
     position = span.start
     while (start := taken.find(_FREE, position, span.end)) >= 0:
         position = taken.find(_TAKEN, start, span.end)
         if position < 0:
             position = span.end
-        yield Span(start, position)
+        if part := Span(start, position).trimmed(text):
+            yield part
 
 
 def _joined(findings: Iterable[Finding]) -> Iterator[Finding]:

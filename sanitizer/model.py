@@ -9,13 +9,17 @@ from typing import Any
 
 from tokenizers import Tokenizer
 
+from sanitizer.decode import tag_names
 from sanitizer.errors import ModelError
 from sanitizer.runtime import InferenceSession, open_session
+from sanitizer.taxonomy import taxonomy
+from sanitizer.windows import windows
 
 MANIFEST = "manifest.json"
 CONFIG = "config.json"
 TOKENIZER = "tokenizer.json"
 WEIGHTS = "onnx/model_quantized.onnx"
+SPECIAL_TOKENS = ("[CLS]", "[SEP]", "[UNK]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,10 @@ def load_model(folder: Path | None = None, *, threads: int = 2) -> Model:
             codes=_ordered(config["id2code"]),
             settings=Settings(**config["leastsaid"]),
         )
-    except (KeyError, TypeError, ValueError) as error:
+        _check(model)
+    except ModelError:
+        raise
+    except Exception as error:  # tokenizers raises bare exceptions
         raise ModelError("The detector's files are not of the kind this release reads.") from error
     # Published tokenizer files embed a length limit; what lies beyond it would pass unseen.
     tokenizer.no_truncation()
@@ -76,11 +83,22 @@ def load_model(folder: Path | None = None, *, threads: int = 2) -> Model:
     return model
 
 
+def _check(model: Model) -> None:
+    """Raises an error where the model does not speak the vocabulary, or misses what its guards rely on."""
+    labels = tuple(name for name, label in taxonomy().labels.items() if label.learned)
+    known = {name: model.tokenizer.token_to_id(name) for name in SPECIAL_TOKENS}
+    if model.tags != tag_names(labels) or set(model.codes) != set(taxonomy().codes) or None in known.values():
+        raise ValueError("another vocabulary")
+    windows(1, model.settings.window, model.settings.stride)
+
+
 def _verified_files(folder: Path) -> dict[str, bytes]:
     try:
         sums: dict[str, str] = json.loads((folder / MANIFEST).read_bytes())["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError):
         raise ModelError("The detector's manifest is missing or cannot be read.") from None
+    if not isinstance(sums, dict):
+        raise ModelError("The detector's manifest is missing or cannot be read.")
     files: dict[str, bytes] = {}
     for name, expected in sums.items():
         try:

@@ -1,7 +1,7 @@
 """The library's front: a sanitizer that finds, and a review that decides and minimizes."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,9 +16,12 @@ from sanitizer.policy import POLICIES, PolicyName, decide, redecide
 from sanitizer.render import prompt_text, redacted_text
 from sanitizer.rules import detect_rules
 from sanitizer.taxonomy import Kind, taxonomy
-from sanitizer.types import Action, Constraint, Decision, Draft, Finding, Level, Mode, Source
+from sanitizer.types import Action, Constraint, Decision, Draft, Finding, Level, Mode, Source, Span
 from sanitizer.wire import MinimizedRequest
-from sanitizer.wishes import TitleTable, Wishes, closest_domain, wishes
+from sanitizer.wishes import Title, TitleTable, Wishes, closest_domain, title_table, wishes
+
+MAX_CODE_POINTS = 2_000_000
+"""What lies beyond is not read and is one finding, labelled `unreadable`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class Review:
     def tell(self, code: str, level: int, *, mode: str = "ask") -> "Review":
         """A new review that tells a code, found or not, at a level from 0 to 3: the person's consent.
 
+        What was told of the same code by an earlier call is replaced.
+
         Raises:
             VocabularyError: No such code.
             DecisionError: No such level or mode.
@@ -97,7 +102,8 @@ class Review:
             constraint = Constraint(name, Level(level), Mode(mode))
         except ValueError:
             raise DecisionError("A level is 0 to 3; a mode is ask, strict or soft.") from None
-        return replace(self, named=(*self.named, constraint))
+        others = tuple(earlier for earlier in self.named if earlier.code != name)
+        return replace(self, named=(*others, constraint))
 
     def redacted(self) -> str:
         """The draft with readable placeholders, for pasting into other tools. What was missed is in it."""
@@ -126,7 +132,7 @@ class Sanitizer:
         operating_point: str = "balanced",
         model: Path | None = None,
         threads: int = 2,
-        titles: TitleTable | None = None,
+        titles: Iterable[Title] = (),
     ) -> "Sanitizer":
         """Opens the detector.
 
@@ -139,17 +145,20 @@ class Sanitizer:
         Raises:
             ModelError: The model's files are missing, changed, or of another kind.
         """
-        return cls(Detector(load_model(model, threads=threads), operating_point), titles=titles)
+        return cls(Detector(load_model(model, threads=threads), operating_point), titles=title_table(titles))
 
     def detect(self, text: str) -> tuple[Finding, ...]:
         """Disjoint findings in order, in code points of the text. Any length."""
-        draft = Draft(text)
+        read, rest = text[:MAX_CODE_POINTS], text[MAX_CODE_POINTS:]
+        draft = Draft(read)
         found = self._detector.detect(draft)
         modelled = [finding for finding in found if finding.source is Source.MODEL]
         unread = [finding for finding in found if finding.source is not Source.MODEL]
         firm = [finding for finding in modelled if finding.sensitive]
         soft = [finding for finding in modelled if not finding.sensitive]
-        return merge(len(text), firm, detect_rules(draft), unread, soft)
+        if rest:
+            unread.append(Finding(Span(len(read), len(text)), "unreadable", source=Source.RULES))
+        return merge(text, firm, detect_rules(draft), unread, soft)
 
     def review(self, text: str, *, domain: str | None = None, policy: str = "balanced") -> Review:
         """The findings with default decisions.

@@ -24,9 +24,10 @@ def _luhn(text: str) -> bool:
 
 
 def _phone(text: str) -> bool:
-    digits = _digits(text)
-    years = re.fullmatch(r"(?:19|20)\d\d ?[-.] ?(?:19|20)\d\d", text)
-    return 9 <= len(digits) <= 15 and not years
+    groups = re.findall(r"\d+", text)
+    counted = all(len(group) < 5 for group in groups) and len({len(group) for group in groups}) == 1
+    dated = re.match(r"(?:19|20)\d\d[-. ]\d\d[-. ]\d\d\b", text)
+    return 9 <= len(_digits(text)) <= 15 and not dated and not (counted and len(groups) > 2)
 
 
 def _always(_: str) -> bool:
@@ -46,12 +47,14 @@ _STREET = (
     r"\d{1,5}[a-z]?,? (?:[\w'’.-]{1,20} ){1,3}"
     r"(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|close|court|ct|way|terrace|crescent|boulevard|blvd)\b\.?"
 )
+_ENDINGS = "com|org|net|me|io|uk|ca|au|in"
 _POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}"
 
 # The first rule to match a place wins.
 RULES: tuple[Rule, ...] = (
     Rule("contact", re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")),
     Rule("contact", re.compile(r"(?:https?://|www\.)[^\s<>\"']{3,2000}[^\s<>\"'.,;:!?)\]]", re.I)),
+    Rule("contact", re.compile(rf"\b(?:[a-z\d-]{{1,40}}\.){{1,3}}(?:{_ENDINGS})/[\w./@-]{{1,200}}\w", re.I)),
     Rule("id_number", re.compile(r"\b(?:\d[ -]?){12,18}\d\b"), _luhn),
     Rule("id_number", re.compile(r"\b\d{3}-\d{2}-\d{4}\b")),
     Rule("id_number", re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b")),
@@ -59,8 +62,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "id_number",
         re.compile(
-            r"\b(?:passport|policy|account|member(?:ship)?|patient|nhs|mrn|insurance|medicare|licen[cs]e|case|"
-            r"social security|hospital)(?: (?:no|nr|num|number|id|ref))?\.?(?: is)?[ :#]{1,3}"
+            r"\b(?:(?:passport|policy|account|membership|nhs|mrn|medicare|social security)"
+            r"(?: (?:no|nr|num|number|id|ref))?|(?:member|patient|insurance|licen[cs]e|case|hospital)"
+            r" (?:no|nr|num|number|id|ref))\.?(?: is)?[ :#]{1,3}"
             r"(?P<it>(?=[A-Z0-9 -]{0,12}\d)[A-Z0-9]{2,}(?:[ -][A-Z0-9]*\d[A-Z0-9]*){0,4})\b",
             re.I,
         ),
@@ -92,11 +96,11 @@ def detect_rules(draft: Draft) -> tuple[Finding, ...]:
 
 
 def _matches(text: str) -> Iterator[Finding]:
-    taken: list[Span] = []
+    taken = bytearray(len(text))
     for rule in RULES:
         group = "it" if "it" in rule.pattern.groupindex else 0
         for match in rule.pattern.finditer(text):
-            span = Span(*match.span(group))
-            if rule.check(span.of(text)) and not any(span.overlaps(other) for other in taken):
-                taken.append(span)
-                yield Finding(span, rule.label, (), 1.0, Source.RULES)
+            start, end = match.span(group)
+            if taken.find(1, start, end) < 0 and rule.check(match.group(group)):
+                taken[start:end] = b"\1" * (end - start)
+                yield Finding(Span(start, end), rule.label, (), 1.0, Source.RULES)

@@ -61,5 +61,5 @@ def _warn_once() -> None:
             f"{_SWITCH}=1, so it may send telemetry. Set {_SWITCH}=1 in the environment before the "
             "program starts, or call Sanitizer.load() before importing onnxruntime.",
             RuntimeWarning,
-            stacklevel=4,
+            stacklevel=5,
         )

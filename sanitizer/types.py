@@ -1,9 +1,12 @@
 """The values that pass from stage to stage. All are frozen; none shows a draft in its `repr`."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from sanitizer.errors import DecisionError
 from sanitizer.taxonomy import Kind, Label, taxonomy
+
+_EDGES = ' \t\n\r.,;:!?…"“”'
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,12 +35,20 @@ class Span:
         """The stretch itself."""
         return text[self.start : self.end]
 
+    def trimmed(self, text: str) -> "Span | None":
+        """Without blanks and punctuation at its edges; none where no letter or digit is in it."""
+        inside = self.of(text)
+        if not any(map(str.isalnum, inside)):
+            return None
+        start = self.start + len(inside) - len(inside.lstrip(_EDGES))
+        return Span(start, start + len(inside.strip(_EDGES)))
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a person wrote. Its `repr` shows only the length."""
 
-    text: str = field(repr=False)
+    text: str
 
     def __repr__(self) -> str:
         return f"Draft({len(self.text)} code points)"
@@ -124,6 +135,10 @@ class Decision:
     offered: Level = Level.NOTHING
     """The level that the policy proposes, for a client to ask consent for. Nothing is told by it."""
     decided_by: DecidedBy = DecidedBy.DEFAULT
+
+    def __post_init__(self) -> None:
+        if self.level is not Level.NOTHING and self.decided_by is not DecidedBy.PERSON:
+            raise DecisionError("Only what a person decided can be told.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ A draft is tokenized once, without truncation, and sliced here: stride and trunc
 library have lost the tail of long texts.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ class Encoded:
     tokens: tuple[Token, ...]
     words: tuple[Word, ...]
     unreadable: tuple[tuple[int, int], ...]
-    """Places of letters or digits that the vocabulary does not hold, in code points."""
+    """Places of letters or digits that the model cannot read, in code points; they may overlap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,27 @@ class Window:
 @cache
 def _readable(character: str) -> str:
     # Symbols, emoji and control characters separate words: a word with one inside would be unreadable.
+    # Invisible format characters stay: the tokenizer drops them, and the word around them is whole again.
     category = unicodedata.category(character)
-    return " " if category[0] == "C" or category[0] == "S" else character
+    return " " if category[0] in "CS" and category != "Cf" else character
+
+
+@cache
+def _latin(letter: str) -> bool:
+    return not letter.isalpha() or "LATIN" in unicodedata.name(letter, "")
+
+
+def _foreign_words(text: str) -> Iterator[tuple[int, int]]:
+    """Words of other scripts. The vocabulary holds single letters of many, and understands none of them.
+
+    A single Greek or Cyrillic letter that stands alone is a symbol.
+    """
+    if text.isascii():
+        return
+    for word in re.finditer(r"[^\W_]+", text):
+        foreign = [letter for letter in word.group() if not _latin(letter)]
+        if foreign and (len(word.group()) > 1 or unicodedata.category(foreign[0]) == "Lo"):
+            yield word.span()
 
 
 def readable(text: str) -> str:
@@ -72,11 +92,12 @@ def encode(tokenizer: Tokenizer, text: str) -> Encoded:
         Token(id_, start, end) for id_, (start, end) in zip(encoding.ids, encoding.offsets, strict=True)
     )
     unknown = tokenizer.token_to_id("[UNK]")
-    unreadable = tuple(
+    unread = {
         (token.start, token.end)
         for token in tokens
         if token.id == unknown and any(map(str.isalnum, copy[token.start : token.end]))
-    )
+    }
+    unreadable = tuple(sorted(unread | set(_foreign_words(copy))))
     return Encoded(tokens, tuple(_words(copy, tokens, encoding.word_ids)), unreadable)
 
 

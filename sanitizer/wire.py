@@ -6,6 +6,7 @@ those of a table, the rest are constants, a random id and a day.
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,18 +67,17 @@ class MinimizedRequest:
     constraints: tuple[ToldConstraint, ...]
 
     def __post_init__(self) -> None:
-        vocabulary = taxonomy()
+        if not re.fullmatch(r"[0-9a-f]{32}", self.id):
+            raise ValueError("A request's id is 32 hexadecimal digits.")
         known = facets(self.domain)
         for facet, values in self.want.items():
             for value in values:
                 _ = known[facet].values[value]
         for told in self.constraints:
-            if told.level is Level.CODE:
-                _ = vocabulary.codes[told.name]
-            elif told.level is Level.GROUP:
-                _ = vocabulary.groups[told.name]
-            elif told.level is not Level.ROOT or told.name != vocabulary.domains[self.domain].root:
-                raise ValueError("A told constraint needs a level from 1 to 3 and the name at that level.")
+            if told.name not in _tellable(self.domain, told.level):
+                raise ValueError(
+                    "A told constraint names a code, a group or the root of the request's domain."
+                )
 
     def body(self) -> dict[str, Any]:
         """The fields of the request, as they go on the wire."""
@@ -108,3 +108,14 @@ class MinimizedRequest:
     def digest(self) -> str:
         """The SHA-256 sum of the exact bytes, in hexadecimal."""
         return hashlib.sha256(self.encode()).hexdigest()
+
+
+def _tellable(domain: str, level: Level) -> set[str]:
+    """The names that may be told to a domain at a level."""
+    codes = taxonomy().codes_of(domain)
+    return {
+        Level.NOTHING: set[str](),
+        Level.ROOT: {taxonomy().domains[domain].root},
+        Level.GROUP: {code.group for code in codes},
+        Level.CODE: {code.name for code in codes},
+    }[level]

@@ -1,7 +1,7 @@
 """Wished spans to closed facets and known titles: what a request is built from."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -11,44 +11,20 @@ from sanitizer.taxonomy import taxonomy
 from sanitizer.types import Action, Decision, Draft
 
 _NEGATION = frozenset(
-    [
-        "no",
-        "not",
-        "nothing",
-        "without",
-        "never",
-        "non",
-        "less",
-        "avoid",
-        "except",
-        "skip",
-        "hate",
-        "hated",
-        "dislike",
-        "disliked",
-        "isn",
-        "aren",
-        "wasn",
-        "don",
-        "didn",
-        "doesn",
-        "isnt",
-        "dont",
-        "didnt",
-        "doesnt",
-        "cant",
-        "can",
-        "won",
-        "wont",
-        "zero",
-        "neither",
-        "nor",
-        "enough",
-    ]
-)
-_TURN = frozenset(["but", "just", "rather", "instead", "though", "only", "please"])
+    {"no", "not", "nothing", "without", "never", "non", "less", "avoid", "except", "skip"}
+) | {"hate", "hated", "dislike", "disliked", "zero", "neither", "nor"}
+_TURN = frozenset(["but", "just", "rather", "instead", "though", "only"])
 _REACH = 5
-_DECADE = re.compile(r"\b(?:(19|20)(\d)\d(?:s\b|'s\b)?)(?!\d)")
+_CONTRACTED = re.compile(
+    r"\b(?:is|are|was|were|do|did|does|have|has|had|ca|wo|could|would|should)n['’]?t\b|\bcannot\b",
+    re.IGNORECASE,
+)
+_PRAISE = re.compile(
+    r"\bnot (?:only|just|get enough)\b|\bnot mind\b|\bnever (?:get |got )?(?:tired|old|enough)\b|\bnothing beats\b",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,;:.!?()\n]+|\s[-–—]+\s")
+_YEAR = re.compile(r"\b(19|20)(\d)\d(?:['’]?s)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +36,12 @@ class Title:
 
 
 TitleTable = Mapping[tuple[str, ...], Title]
-"""Folded titles (see `facets.fold`) to known works. The client hands it in; none means no titles are sent."""
+"""Folded titles to known works; see `title_table`."""
+
+
+def title_table(titles: Iterable[Title]) -> TitleTable:
+    """The table in which wished titles are looked up."""
+    return {fold(title.title): title for title in titles}
 
 
 FacetValues = Mapping[str, tuple[str, ...]]
@@ -81,9 +62,10 @@ class Wishes:
 
 def closest_domain(draft: Draft, decisions: Iterable[Decision]) -> str:
     """The domain whose vocabulary covers most of the wishes; media where none does better."""
-    texts = [fold(decision.finding.span.of(draft.text)) for decision in decisions if _wished(decision)]
+    texts = [decision.finding.span.of(draft.text) for decision in decisions if _wished(decision)]
+    clauses = [words for text in texts for words in _clauses(text)]
     counts = {
-        domain: sum(end - start for words in texts for start, end, _ in _matches(words, domain))
+        domain: sum(end - start for words in clauses for start, end, _ in _matches(words, domain))
         for domain in taxonomy().domains
     }
     return max(counts, key=lambda domain: counts[domain])
@@ -102,17 +84,16 @@ def wishes(
         if not _wished(decision):
             continue
         text = decision.finding.span.of(draft.text)
-        words = fold(text)
-        if titles and (title := _title(words, titles)):
-            (dislike if words[0] in _NEGATION else like)[title] = None
+        if titles and (found := _title(text, titles)):
+            title, liked = found
+            (like if liked else dislike)[title] = None
             continue
-        pairs = [
-            (pair, _negated(words, start)) for start, _, found in _matches(words, domain) for pair in found
-        ]
-        pairs += [(("era", decade), False) for decade in _decades(text, domain)]
-        wanted.update(pair for pair, negated in pairs if not negated)
-        unwanted.update(pair for pair, negated in pairs if negated)
-        if not pairs:
+        mapped = False
+        for words in _clauses(text):
+            for start, _, pairs in _matches(words, domain):
+                (unwanted if _negated(words, start) else wanted).update(pairs)
+                mapped = True
+        if not mapped:
             unmapped.append(index)
     return Wishes(
         _ordered(wanted, domain),
@@ -127,9 +108,22 @@ def _wished(decision: Decision) -> bool:
     return decision.finding.label == "want" and decision.action is Action.ALLOW
 
 
-def _title(words: tuple[str, ...], titles: TitleTable) -> Title | None:
-    rest = words[next((i for i, word in enumerate(words) if word not in _NEGATION), 0) :]
-    return titles.get(words) or titles.get(rest)
+def _clauses(text: str) -> list[tuple[str, ...]]:
+    """The folded words of each clause, contractions as `not`, years as their decades."""
+    plain = re.sub(r"[ \t]+", " ", _CONTRACTED.sub(" not ", text))
+    plain = _PRAISE.sub(" ", plain)
+    plain = _YEAR.sub(r"\1\g<2>0s", plain)
+    return [fold(clause) for clause in _CLAUSE.split(plain)]
+
+
+def _title(text: str, titles: TitleTable) -> tuple[Title, bool] | None:
+    """A known title and whether it is liked, where the text is a title with or without a negation before."""
+    if whole := titles.get(fold(text)):
+        return whole, True
+    words = fold(_CONTRACTED.sub(" not ", text))
+    start = next((place for place, word in enumerate(words) if word not in _NEGATION), 0)
+    rest = titles.get(words[start:])
+    return (rest, False) if rest else None
 
 
 @cache
@@ -137,7 +131,7 @@ def _longest(domain: str) -> int:
     return max(map(len, wordings(domain)))
 
 
-def _matches(words: tuple[str, ...], domain: str) -> Iterable[tuple[int, int, tuple[tuple[str, str], ...]]]:
+def _matches(words: tuple[str, ...], domain: str) -> Iterator[tuple[int, int, tuple[tuple[str, str], ...]]]:
     """Wordings in the words, longest first from the left: start, end and what they mean."""
     known, position = wordings(domain), 0
     while position < len(words):
@@ -158,14 +152,6 @@ def _negated(words: tuple[str, ...], start: int) -> bool:
         if word in _NEGATION:
             return True
     return False
-
-
-def _decades(text: str, domain: str) -> list[str]:
-    known = facets(domain)
-    if "era" not in known:
-        return []
-    decades = [f"{century}{decade}0s" for century, decade in _DECADE.findall(text)]
-    return [decade for decade in decades if decade in known["era"].values]
 
 
 def _ordered(pairs: set[tuple[str, str]], domain: str) -> FacetValues:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from sanitizer.taxonomy import taxonomy
 from scripts.corpus.marks import MarkedDraft, MarkError, read_marked
+from scripts.corpus.splits import CORPUS
 
-CORPUS = Path(__file__).parents[2] / "models" / "corpus"
 LEADING = re.compile(r"(i|i'm|im|i've|ive|my|a|an|the|his|her|our|their|because|since|have|has)\s", re.I)
 WORD = re.compile(r"<\w+>|[\w'’]+")
 MIN_GRAMS = 8

@@ -96,5 +96,7 @@ def read_marked(path: Path) -> Iterator[MarkedDraft]:
                 if not text.strip():
                     raise MarkError("an empty draft")
                 yield MarkedDraft(row["id"], row["domain"], text, spans)
-            except (ValueError, KeyError, TypeError) as error:
+            except KeyError as missing:
+                raise MarkError(f"{path.name}:{number}: the field {missing} is missing") from None
+            except (ValueError, TypeError) as error:
                 raise MarkError(f"{path.name}:{number}: {error}") from None

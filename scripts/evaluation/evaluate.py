@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from sanitizer import Finding, Sanitizer
+from sanitizer import Finding, Sanitizer, SanitizerError
 from scripts.corpus import splits
 from scripts.corpus.marks import MarkedDraft, MarkError, read_marked
 from scripts.evaluation.lexicon import Lexicon
@@ -33,7 +33,9 @@ def main() -> int:
         prog="scripts/evaluate", description="How well findings match marked drafts."
     )
     parser.add_argument("files", nargs="*", type=Path, help="marked files (default: the test split)")
-    parser.add_argument("--split", default="test", help="a split, where no file is named")
+    parser.add_argument(
+        "--split", choices=("train", "dev", "test"), default="test", help="a split, where no file is named"
+    )
     parser.add_argument("--operating-point", default="balanced")
     parser.add_argument("--model", type=Path, help="another detector's folder")
     parser.add_argument("--errors", action="store_true", help="list misses and false alarms")
@@ -43,10 +45,10 @@ def main() -> int:
         drafts = [
             draft for path in options.files or splits.batches(options.split) for draft in read_marked(path)
         ]
-    except (OSError, MarkError) as error:
+        sanitizer = Sanitizer.load(operating_point=options.operating_point, model=options.model)
+    except (OSError, MarkError, SanitizerError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    sanitizer = Sanitizer.load(operating_point=options.operating_point, model=options.model)
     lexicon = Lexicon(splits.drafts("train"))
     ours = [(draft, sanitizer.detect(draft.text)) for draft in drafts]
     results = {

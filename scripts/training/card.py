@@ -26,9 +26,9 @@ that the folder also loads as an ordinary token classifier) and constraint codes
 (`code_logits`). Int8, for the processor.
 
 - **Base:** all-MiniLM-L6-v2 (6 layers, 384 wide, Apache-2.0; weights' SHA-256 begins {base}).
-- **Learned from:** {train} drafts in `models/corpus`, written for this project; and, where they were at hand, 800
-  real texts labelled to the same guide (SAD, MIT; MeQSum, PsyTAR, CCPE-M and ReDial, CC BY 4.0; INSPIRED,
-  Apache-2.0; SGD, CC BY-SA 4.0), which are not in the repository.
+- **Learned from:** {corpus} drafts of `models/corpus`, written for this project, and {real} real texts labelled to
+  the same guide (SAD, MIT; MeQSum, PsyTAR, CCPE-M and ReDial, CC BY 4.0; INSPIRED, Apache-2.0; SGD, CC BY-SA 4.0),
+  which are not in the repository.
 - **For:** warning a person before they send. **Not for:** judging people, medical use, or proof that a text is
   clean. It misses facts; English only; other scripts are reported as unreadable.
 - **Operating points** (taken from the log-probability of "nothing here", in nats): {points}. Codes count from a
@@ -45,7 +45,7 @@ contact details and numbers. `scripts/evaluate` prints them again and says what 
 """
 
 
-def write_card(folder: Path, model: Model, settings: Settings) -> None:
+def write_card(folder: Path, model: Model, settings: Settings, learned_from: dict[str, int]) -> None:
     """Writes `README.md` into a model's folder."""
     test = splits.drafts("test")
     results: dict[str, Figures] = {}
@@ -54,7 +54,7 @@ def write_card(folder: Path, model: Model, settings: Settings) -> None:
         results[point] = figures([(draft, sanitizer.detect(draft.text)) for draft in test])
     text = TEMPLATE.format(
         base=_base_sum(),
-        train=len(splits.drafts("train")),
+        **learned_from,
         points=", ".join(f"`{name}` {bias:+g}" for name, bias in settings.operating_points.items()),
         threshold=settings.code_threshold,
         table="\n".join(lines(results)),

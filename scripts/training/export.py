@@ -175,7 +175,7 @@ def main() -> None:
         settings = calibrated(model, dev)
         sys.stderr.write(f"{settings}\n")
         write_settings(folder, json.loads((folder / CONFIG).read_bytes()), settings)
-        write_card(folder, load_model(folder), settings)
+        write_card(folder, load_model(folder), settings, network.config.learned_from)
         write_manifest(folder)
         if options.to.exists():
             shutil.rmtree(options.to)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import torch
@@ -101,7 +102,8 @@ def fit(options: argparse.Namespace) -> None:
     """Trains to the end, a checkpoint after each epoch."""
     torch.manual_seed(options.seed)
     tokenizer, network = base_tokenizer(), new_network()
-    train = splits.drafts("train") + splits.real_drafts(options.real, "train")
+    real = splits.real_drafts(options.real, "train")
+    train = splits.drafts("train") + real
     dev = splits.drafts("dev")
     real_dev = splits.real_drafts(options.real, "dev")
     if options.limit:
@@ -113,7 +115,8 @@ def fit(options: argparse.Namespace) -> None:
     total = steps_an_epoch * options.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _schedule(step, total))
     checkpoint = options.out / "checkpoint.pt"
-    first = _resume(checkpoint, network, optimizer, schedule) if checkpoint.exists() else 0
+    order = _order(options, train)
+    first = _resume(checkpoint, order, network, optimizer, schedule) if checkpoint.exists() else 0
     for epoch in range(first, options.epochs):
         chance = random.Random(options.seed * 1000 + epoch)
         torch.manual_seed(options.seed * 1000 + epoch)
@@ -125,13 +128,29 @@ def fit(options: argparse.Namespace) -> None:
         if real_dev:
             log(options, f"  real {brief(dev_figures(network, tokenizer, real_dev))}")
         state = {"network": network.state_dict(), "optimizer": optimizer.state_dict()}
-        torch.save({**state, "schedule": schedule.state_dict(), "epoch": epoch + 1}, checkpoint)
+        _save({**state, "schedule": schedule.state_dict(), "epoch": epoch + 1, "order": order}, checkpoint)
+    network.config.learned_from = {"corpus": len(splits.drafts("train")), "real": len(real)}
     network.save_pretrained(options.out / "network")
     log(options, "Done.")
 
 
-def _resume(checkpoint: Path, network: TwoHeads, optimizer: torch.optim.Optimizer, schedule: Any) -> int:
+def _order(options: argparse.Namespace, train: Sequence[MarkedDraft]) -> str:
+    """What a checkpoint is of: the options and the drafts."""
+    return f"{options.epochs} {options.seed} {crc32(repr(train).encode())}"
+
+
+def _save(state: dict[str, Any], checkpoint: Path) -> None:
+    scratch = checkpoint.with_suffix(".partial")
+    torch.save(state, scratch)
+    scratch.replace(checkpoint)
+
+
+def _resume(
+    checkpoint: Path, order: str, network: TwoHeads, optimizer: torch.optim.Optimizer, schedule: Any
+) -> int:
     state = torch.load(checkpoint, weights_only=True)
+    if state["order"] != order:
+        raise SystemExit("The checkpoint is of other drafts or options. Use --fresh, or another --out.")
     network.load_state_dict(state["network"])
     optimizer.load_state_dict(state["optimizer"])
     schedule.load_state_dict(state["schedule"])

@@ -23,7 +23,7 @@ def _typos(text: str, chance: random.Random) -> str:
         word = match.group()
         if chance.random() > 0.08:
             return word
-        place = chance.randrange(1, len(word) - 1)
+        place = chance.randrange(2, len(word) - 1)
         return chance.choice(
             (
                 word[:place] + word[place + 1 :],

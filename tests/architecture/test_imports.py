@@ -34,10 +34,39 @@ def test_detecting_loads_only_what_the_library_declares(python: Run) -> None:
     )
 
 
-def test_public_names_are_sorted_and_all_there() -> None:
+def test_public_names_are_these_and_all_there() -> None:
     import sanitizer
 
-    assert sorted(public) == public
+    assert public == [
+        "Action",
+        "Code",
+        "Constraint",
+        "DecidedBy",
+        "Decision",
+        "DecisionError",
+        "Domain",
+        "Draft",
+        "Facet",
+        "Finding",
+        "Group",
+        "Kind",
+        "Label",
+        "Level",
+        "MinimizedRequest",
+        "Mode",
+        "ModelError",
+        "PolicyName",
+        "Review",
+        "Sanitizer",
+        "SanitizerError",
+        "Source",
+        "Span",
+        "Taxonomy",
+        "Title",
+        "ToldConstraint",
+        "VocabularyError",
+        "Wishes",
+    ]
     for name in public:
         assert getattr(sanitizer, name).__name__ == name
     assert set(public) <= set(dir(sanitizer))

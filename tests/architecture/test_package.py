@@ -68,3 +68,29 @@ def test_scripts_can_be_run_and_say_what_they_are_for(script: str) -> None:
     shebang, about = path.read_text().splitlines()[:2]
     assert shebang == "#!/usr/bin/env bash"
     assert about.startswith("# ")
+
+
+def run_script(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [str(ROOT / "scripts" / "run"), *arguments],
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_run_without_a_terminal_sanitizes_the_sample_from_any_folder(tmp_path: Path) -> None:
+    done = run_script(cwd=tmp_path)
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"miscarriage" not in done.stdout
+    assert b"No terminal" in done.stderr
+
+
+def test_run_does_not_set_up_twice_and_runs_no_code_of_the_folder_it_is_in(tmp_path: Path) -> None:
+    (tmp_path / "client").mkdir()
+    (tmp_path / "client" / "__init__.py").write_text("raise SystemExit(9)")
+    run_script("--version", cwd=tmp_path)
+    done = run_script("--version", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"leastsaid" in done.stdout

@@ -7,7 +7,9 @@ DRAFT = "Since my miscarriage last spring I need a light comedy."
 
 
 def chat(leastsaid: Run, *lines: str) -> str:
-    done = leastsaid("chat", "--domain", "media", stdin="\n".join([DRAFT, "", *lines, ""]).encode())
+    done = leastsaid(
+        "chat", "--domain", "media", stdin="\n".join([*DRAFT.split("\n"), ".", *lines, ""]).encode()
+    )
     assert (done.returncode, done.stderr) == (0, b"")
     return done.stdout.decode()
 
@@ -40,6 +42,12 @@ def test_what_is_not_understood_changes_nothing(leastsaid: Run, line: str) -> No
 
 def test_the_end_of_input_ends_it(leastsaid: Run) -> None:
     assert "Nothing was sent" in chat(leastsaid)
+
+
+def test_a_draft_may_have_paragraphs(leastsaid: Run) -> None:
+    text = "Dear all,\n\nI need a light comedy.\n\n1 out\n.\ntext\nquit\n"
+    shown = leastsaid("chat", stdin=text.encode()).stdout.decode()
+    assert "I need a light comedy.\n\n1 out" in shown
 
 
 def test_control_characters_never_reach_the_terminal() -> None:

@@ -104,6 +104,39 @@ def test_output_is_private_and_never_the_input(leastsaid: Run, draft: Path, tmp_
     assert sorted(path.name for path in tmp_path.iterdir()) == ["clean.txt", "draft.txt", "home", "link.txt"]
 
 
+def test_an_output_that_is_standard_input_or_no_file_is_refused(
+    leastsaid: Run, python: Run, draft: Path
+) -> None:
+    code = (
+        "import subprocess, sys\n"
+        f"with open({str(draft)!r}) as file:\n"
+        f"    sys.exit(subprocess.run([sys.executable, '-m', 'client', 'sanitize', '-o', {str(draft)!r}], stdin=file).returncode)"
+    )
+    refused = python("-c", code)
+    assert refused.returncode == 2
+    assert b"overwrite" in refused.stderr
+    assert draft.read_text() == DRAFT
+    for target in ("/dev/null", "/proc/nowhere/x", "x" * 300):
+        assert leastsaid("sanitize", str(draft), "-o", target).returncode == 2
+
+
+@pytest.mark.parametrize("arguments", [("I have diabetes",), ("I", "have", "diabetes")])
+def test_a_draft_given_as_a_file_name_is_not_repeated(leastsaid: Run, arguments: tuple[str, ...]) -> None:
+    done = leastsaid("sanitize", *arguments)
+    assert done.returncode == 2
+    assert b"pipe" in done.stderr
+    assert b"diabetes" not in done.stderr
+
+
+def test_jsonl_says_which_line_was_not_told_a_code(leastsaid: Run) -> None:
+    lines = [json.dumps({"text": text}) for text in ("a light comedy", "a table for two, thai food")]
+    done = leastsaid(
+        "sanitize", "--jsonl", "--to", "prompt", "--tell", "alcohol-free=3", stdin="\n".join(lines).encode()
+    )
+    assert b"line 1: alcohol-free is about food" in done.stderr
+    assert b"line 2" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [(b"\xff\xfe\x00bad", b"UTF-8"), (b"", b"empty"), (b"  \n ", b"empty")],
@@ -149,6 +182,7 @@ def test_jsonl_keeps_ids_and_reports_bad_lines(leastsaid: Run) -> None:
         json.dumps({"text": CLEAN}),
         json.dumps([1]),
         json.dumps({"id": "z", "text": ""}),
+        json.dumps({"id": True, "text": ""}),
     ]
     done = leastsaid("sanitize", "--jsonl", stdin="\n".join(lines).encode())
     rows = [json.loads(line) for line in done.stdout.splitlines()]
@@ -157,7 +191,7 @@ def test_jsonl_keeps_ids_and_reports_bad_lines(leastsaid: Run) -> None:
     assert rows[1]["text"] == CLEAN
     assert "miscarriage" not in rows[0]["text"]
     reported = [line.split(b":")[0] for line in done.stderr.splitlines()]
-    assert reported == [b"line 2", b"line 4", b"line 7"]
+    assert reported == [b"line 2", b"line 4", b"line 7", b"line 9"]
 
 
 @pytest.mark.parametrize(
@@ -180,17 +214,17 @@ def test_jsonl_with_check_and_output(leastsaid: Run, tmp_path: Path) -> None:
     assert len(output.read_text().splitlines()) == 2
 
 
-def test_a_closed_pipe_is_no_traceback(python: Run) -> None:
+def test_a_closed_pipe_is_no_finding_and_no_traceback(python: Run) -> None:
     code = (
         "import json, subprocess, sys\n"
         "lines = '\\n'.join(json.dumps({'text': 'a comedy ' * 200}) for _ in range(200))\n"
         "p = subprocess.Popen([sys.executable, '-m', 'client', 'sanitize', '--jsonl'], stdin=subprocess.PIPE,"
         " stdout=subprocess.PIPE, stderr=subprocess.PIPE)\n"
         "p.stdout.close()\n"
-        "try:\n    p.stdin.write(lines.encode()); p.stdin.close()\nexcept BrokenPipeError:\n    pass\n"
-        "sys.stdout.write(p.stderr.read().decode())\n"
+        "p.stdin.write(lines.encode()); p.stdin.close()\n"
+        "print(p.stderr.read(), p.wait())\n"
     )
-    assert python("-c", code).stdout == b""
+    assert python("-c", code).stdout.strip() == b"b'' 0"
 
 
 def test_codes_lists_every_code(leastsaid: Run) -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanitizer import Review, Sanitizer, detector
+from sanitizer import Finding, Kind, Review, Sanitizer, Span, detector, pipeline
 from sanitizer.taxonomy import taxonomy
 
 DRAFT = (
@@ -57,15 +57,31 @@ def test_places_are_code_points(sanitizer: Sanitizer) -> None:
     assert found[-1].endswith("epilepsy")
 
 
-def test_letters_that_cannot_be_read_are_never_clean(sanitizer: Sanitizer) -> None:
-    text = "I want a film. " + "ᚠᚢᚦ ᚬᚱᚴ" + " please"
-    unread = [finding for finding in sanitizer.detect(text) if finding.label == "unreadable"]
-    assert [finding.span.of(text) for finding in unread] == ["ᚠᚢᚦ ᚬᚱᚴ"]
-    assert unread[0].sensitive
+@pytest.mark.parametrize(
+    "words",
+    ["ᚠᚢᚦ ᚬᚱᚴ", "Я болею раком", "عندي سكري", "我有糖尿病", "私は癌です", "मुझे कैंसर है", "diаbetes", "x" * 150],
+)
+def test_letters_that_cannot_be_read_are_never_clean(sanitizer: Sanitizer, words: str) -> None:
+    text = f"I want a film. {words} please"
+    found = [finding.span for finding in sanitizer.detect(text) if finding.sensitive]
+    places = [place for place in range(15, 15 + len(words)) if text[place].isalnum()]
+    assert [place for place in places if not any(span.start <= place < span.end for span in found)] == []
+
+
+@pytest.mark.parametrize("text", ["a naïve café in Málaga, Łódź or Đà Nẵng", "5 μg", "the α and the ω"])
+def test_latin_letters_with_marks_and_lone_symbols_are_readable(sanitizer: Sanitizer, text: str) -> None:
+    assert not any(finding.label == "unreadable" for finding in sanitizer.detect(text))
+
+
+def test_invisible_characters_do_not_hide_a_word(sanitizer: Sanitizer) -> None:
+    hidden = "I was diagnosed with dia\u200bbe\u00adtes\u2060 last year"
+    assert any(
+        "dia" in finding.span.of(hidden) for finding in sanitizer.detect(hidden) if finding.kind == "fact"
+    )
 
 
 def test_input_over_the_limit_is_unreadable(sanitizer: Sanitizer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(detector, "MAX_CODE_POINTS", 40)
+    monkeypatch.setattr(pipeline, "MAX_CODE_POINTS", 40)
     text = "a comedy please " * 10
     last = sanitizer.detect(text)[-1]
     assert (last.label, last.span.start, last.span.end) == ("unreadable", 40, len(text))
@@ -92,10 +108,23 @@ def test_the_async_twin_gives_the_same_review(sanitizer: Sanitizer) -> None:
     assert review == sanitizer.review(DRAFT, domain="media")
 
 
-def test_wishes_as_written_are_scanned_again(sanitizer: Sanitizer) -> None:
-    review = sanitizer.review("I loved Zanthor and the Quibble Men, so more like that")
-    assert all(
-        not finding.sensitive
-        for words in sanitizer.checked_words(review)
-        for finding in sanitizer.detect(words)
-    )
+def test_wishes_as_written_are_scanned_again(sanitizer: Sanitizer, monkeypatch: pytest.MonkeyPatch) -> None:
+    review = sanitizer.review("I loved Paddington, so more like that")
+    assert sanitizer.checked_words(review) == ("Paddington",)
+    fact = (Finding(Span(0, 4), "condition"),)
+    monkeypatch.setattr(sanitizer, "detect", lambda _: fact)
+    assert sanitizer.checked_words(review) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "kept"),
+    [
+        ("Anna's", Kind.DETAIL, "Anna"),
+        ("Crohn’s", Kind.FACT, "Crohn’s"),
+        ('"cosy films",', Kind.WISH, "cosy films"),
+        ("sober (18 months)", Kind.FACT, "sober (18 months)"),
+        ("...", Kind.FACT, "..."),
+    ],
+)
+def test_edges_are_trimmed_of_punctuation_and_names_of_possessives(text: str, kind: Kind, kept: str) -> None:
+    assert detector._place(f"x {text} y", Span(2, 2 + len(text)), kind).of(f"x {text} y") == kept

@@ -1,6 +1,7 @@
 """Decisions and what becomes of them, over hand-made findings: no model, so that every case is exact."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 from sanitizer import DecisionError, Level, Review, VocabularyError
 from sanitizer.policy import POLICIES, PolicyName, decide
 from sanitizer.taxonomy import taxonomy
-from sanitizer.types import Action, Draft, Finding, Mode, Span
-from sanitizer.wire import BLOCK, COUNT
+from sanitizer.types import Action, Decision, Draft, Finding, Mode, Span
+from sanitizer.wire import BLOCK, COUNT, ConsentTag, ToldConstraint
 
 TEXT = "Since my miscarriage last spring I can't watch baby scenes. Anna and I want a light comedy. My miscarriage  last Spring…"
 FACT, LIMIT, NAME, WISH, AGAIN = 0, 1, 2, 3, 4
@@ -89,20 +90,46 @@ def test_codes_of_another_domain_never_leave(review: Review) -> None:
     assert [told["code"] for told in changed.request().body()["constraints"]] == ["gore"]
 
 
-def test_one_group_is_told_once_and_the_highest_level_of_a_code_holds(review: Review) -> None:
+def test_one_group_is_told_once(review: Review) -> None:
     told = review.tell("gore", 2).tell("war-combat", 2).request().constraints
     assert [(constraint.level, constraint.name) for constraint in told] == [(Level.GROUP, "violence")]
-    higher = review.tell("gore", 1).tell("gore", 3).request().constraints
-    assert [constraint.name for constraint in higher] == ["gore"]
 
 
-def test_the_strictest_mode_of_a_code_holds(review: Review) -> None:
-    (gore,) = [
-        c
-        for c in review.tell("gore", 1, mode="soft").tell("gore", 1, mode="strict").constraints
-        if c.code == "gore"
-    ]
-    assert gore.mode is Mode.STRICT
+def test_the_strictest_mode_and_the_highest_level_of_a_code_hold(review: Review) -> None:
+    changed = review.decide(FACT, "constrain", level=1, mode="strict").tell(
+        "pregnancy-infant-loss", 3, mode="soft"
+    )
+    (kept,) = [c for c in changed.constraints if c.code == "pregnancy-infant-loss"]
+    assert (kept.mode, kept.level) == (Mode.STRICT, Level.CODE)
+
+
+def test_telling_again_replaces_what_was_told(review: Review) -> None:
+    assert review.tell("gore", 3).tell("gore", 0).request().constraints == ()
+
+
+def test_only_what_a_person_decided_can_be_told() -> None:
+    with pytest.raises(DecisionError):
+        Decision(FINDINGS[FACT], Action.CONSTRAIN, level=Level.CODE)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "my secret words"},
+        {"want": {"genre": ("my secret words",)}},
+        {"want": {"my secret words": ("comedy",)}},
+        {
+            "constraints": (
+                ToldConstraint(Level.CODE, "alcohol-free", Mode.ASK, ConsentTag(date(2026, 1, 1))),
+            )
+        },
+        {"constraints": (ToldConstraint(Level.NOTHING, "gore", Mode.ASK, ConsentTag(date(2026, 1, 1))),)},
+    ],
+)
+def test_a_request_refuses_what_is_not_of_its_vocabulary(review: Review, change: dict[str, object]) -> None:
+    with pytest.raises((ValueError, VocabularyError)) as caught:
+        replace(review.request(), **change)  # type: ignore[arg-type]
+    assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize(

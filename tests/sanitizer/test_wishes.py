@@ -1,11 +1,10 @@
 import pytest
 
-from sanitizer.facets import fold
 from sanitizer.types import Action, Decision, Draft, Finding, Span
-from sanitizer.wishes import Title, closest_domain, wishes
+from sanitizer.wishes import Title, closest_domain, title_table, wishes
 
 CASTAWAYS = Title("The Castaways of Hill Street", 2004)
-TITLES = {fold(CASTAWAYS.title): CASTAWAYS}
+TITLES = title_table([CASTAWAYS])
 
 
 def wished(*phrases: str) -> tuple[Draft, tuple[Decision, ...]]:
@@ -53,10 +52,34 @@ def test_a_negated_wish_is_unwanted(phrase: str) -> None:
     assert "genre" not in found.want
 
 
-def test_a_turn_ends_a_negation() -> None:
-    draft, decisions = wished("not a musical but a comedy")
+@pytest.mark.parametrize(
+    "phrase", ["not a musical but a comedy", "no musicals, comedies please", "don't want musicals. Comedy!"]
+)
+def test_a_turn_or_a_new_clause_ends_a_negation(phrase: str) -> None:
+    draft, decisions = wished(phrase)
     found = wishes(draft, decisions, "media")
     assert (dict(found.want), dict(found.unwanted)) == ({"genre": ("comedy",)}, {"genre": ("musical",)})
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "can you find a musical",
+        "films that won an Oscar, a musical",
+        "can't get enough musicals",
+        "musicals I never get tired of",
+        "not only a musical",
+        "nothing beats a musical",
+    ],
+)
+def test_what_only_sounds_like_a_negation_is_wanted(phrase: str) -> None:
+    draft, decisions = wished(phrase)
+    assert "musical" in wishes(draft, decisions, "media").want["genre"]
+
+
+def test_a_decade_can_be_unwanted() -> None:
+    draft, decisions = wished("no films from the 1980s", "nothing from 1974")
+    assert dict(wishes(draft, decisions, "media").unwanted)["era"] == ("1970s", "1980s")
 
 
 def test_a_wish_outside_the_vocabulary_is_unmapped_and_nowhere_else() -> None:
