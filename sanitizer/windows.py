@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 
 _APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-"})
 _GLUE = frozenset("'-")
+_MICRO = "\u00b5\u03bc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +64,19 @@ def _readable(character: str) -> str:
 
 @cache
 def _latin(letter: str) -> bool:
-    return not letter.isalpha() or "LATIN" in unicodedata.name(letter, "")
+    return not letter.isalpha() or letter in _MICRO or "LATIN" in unicodedata.name(letter, "")
 
 
-def _foreign_words(text: str) -> Iterator[tuple[int, int]]:
+def _foreign_words(text: str) -> list[tuple[int, int]]:
     """Words of other scripts. The vocabulary holds single letters of many, and understands none of them.
 
-    A single Greek or Cyrillic letter that stands alone is a symbol.
+    Where all that is foreign are single Greek or Cyrillic letters, they are symbols.
     """
     if text.isascii():
-        return
-    for word in re.finditer(r"[^\W_]+", text):
-        foreign = [letter for letter in word.group() if not _latin(letter)]
-        if foreign and (len(word.group()) > 1 or unicodedata.category(foreign[0]) == "Lo"):
-            yield word.span()
+        return []
+    words = [word for word in re.finditer(r"[^\W_]+", text) if not all(map(_latin, word.group()))]
+    symbols = all(len(word.group()) == 1 and unicodedata.category(word.group()) != "Lo" for word in words)
+    return [] if symbols else [word.span() for word in words]
 
 
 def readable(text: str) -> str:

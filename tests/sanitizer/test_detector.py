@@ -110,7 +110,7 @@ def test_the_async_twin_gives_the_same_review(sanitizer: Sanitizer) -> None:
 
 def test_wishes_as_written_are_scanned_again(sanitizer: Sanitizer, monkeypatch: pytest.MonkeyPatch) -> None:
     review = sanitizer.review("I loved Paddington, so more like that")
-    assert sanitizer.checked_words(review) == ("Paddington",)
+    assert "Paddington" in sanitizer.checked_words(review)
     fact = (Finding(Span(0, 4), "condition"),)
     monkeypatch.setattr(sanitizer, "detect", lambda _: fact)
     assert sanitizer.checked_words(review) == ()
