@@ -4,6 +4,13 @@ from collections.abc import Iterator
 
 from scripts.evaluation.metrics import Figures, Rate, Share
 
+LEGEND = (
+    "found: a fact counts as found when any predicted fact overlaps it, a predicted one as right likewise.",
+    "equal label and exact: the same, with equal labels; with equal places and labels.",
+    "not covered: letters and digits of facts outside every predicted fact and detail.",
+    "codes: the set of all codes of a draft, over all drafts. P precision, R recall, F1 their harmonic mean.",
+)
+
 
 def lines(results: dict[str, Figures]) -> Iterator[str]:
     """Plain lines: one column of figures for each named detector."""
@@ -33,6 +40,8 @@ def lines(results: dict[str, Figures]) -> Iterator[str]:
         yield _row(
             label, [f"{_rate(column.labels[label])} ({column.labels[label].gold})" for column in columns]
         )
+    yield ""
+    yield from LEGEND
 
 
 def _row(title: str, cells: list[str]) -> str:
