@@ -28,11 +28,11 @@ that the folder also loads as an ordinary token classifier) and constraint codes
 - **Base:** all-MiniLM-L6-v2 (6 layers, 384 wide, Apache-2.0; weights' SHA-256 begins {base}).
 - **Learned from:** {corpus} drafts of `models/corpus`, written for this project, and {real} real texts labelled to
   the same guide (SAD, MIT; MeQSum, PsyTAR, CCPE-M and ReDial, CC BY 4.0; INSPIRED, Apache-2.0; SGD, CC BY-SA 4.0),
-  which are not in the repository.
+  which are not in the repository. Its weights are the mean of {runs} run(s).
 - **For:** warning a person before they send. **Not for:** judging people, medical use, or proof that a text is
   clean. It misses facts; English only; other scripts are reported as unreadable.
-- **Operating points** (taken from the log-probability of "nothing here", in nats): {points}. Codes count from a
-  mean probability of {threshold}.
+- **Operating points** (taken from the log-probability of "nothing here", in nats): {points}.
+  Codes count from a mean probability of {threshold}.
 
 ## Figures
 

@@ -54,6 +54,7 @@ def averaged(networks: Sequence[TwoHeads]) -> TwoHeads:
     """
     states = [network.state_dict() for network in networks]
     network = networks[-1]
+    network.config.learned_from["runs"] = len(networks)
     network.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
     return network
 

@@ -4,6 +4,7 @@ Plain dynamic quantization gives a whole layer's inputs, and the whole table of 
 here every block of 64 weights and inputs, and every word's vector, has its own.
 """
 
+import logging
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ def quantize(plain: Path, target: Path) -> None:
     blocks = MatMulNBitsQuantizer(
         model, bits=8, block_size=BLOCK, is_symmetric=True, accuracy_level=INT8_INPUTS
     )
+    logging.getLogger(MatMulNBitsQuantizer.__module__).setLevel(logging.WARNING)
     blocks.process()
     blocks.model.save_model_to_file(str(target), use_external_data_format=False)
 
