@@ -72,7 +72,7 @@ def _decide(review: Review) -> None:
     _show(review)
     while True:
         click.echo("\nDecide (help lists how): ", nl=False)
-        words = input().split()
+        words = printable(input()).casefold().split()
         if not words:
             continue
         match words:
@@ -112,18 +112,22 @@ def _apply(review: Review, words: list[str]) -> Review | None:
     number, verb, rest = words[0], words[1] if len(words) > 1 else "", words[2:]
     index = int(number) - 1 if number.isdecimal() else -1
     if not 0 <= index < len(review.decisions):
-        click.echo("Begin with the number of a finding, or type help.")
+        said = f"There is no finding {number}" if number.isdecimal() else "Begin with the number of a finding"
+        click.echo(f"{said}; type help for what can be said.")
         return None
     match verb, rest:
         case "out", []:
             return review.decide(index, "redact")
+        case "limit", _ if not review.findings[index].codes:
+            click.echo("No limit follows from this finding. Leave it out or keep it, or type help.")
         case "limit", []:
             return review.decide(index, "constrain", level=0)
         case "limit", [level] if level in ("0", "1", "2", "3"):
             return review.decide(index, "constrain", level=int(level))
         case "keep", []:
             return review.decide(index, "allow") if _meant(review, index) else None
-    click.echo("Say out, limit 0 to 3, or keep; or type help.")
+        case _:
+            click.echo("Say out, limit 0 to 3, or keep; or type help.")
     return None
 
 
@@ -132,7 +136,10 @@ def _meant(review: Review, index: int) -> bool:
     if finding.kind != "fact":
         return True
     click.echo(f"This tells about {finding.about.phrase}. Keep it as written? Type yes: ", nl=False)
-    return input().strip().casefold() == "yes"
+    if input().strip().casefold() == "yes":
+        return True
+    click.echo("Not kept.")
+    return False
 
 
 def _show(review: Review) -> None:
@@ -161,10 +168,22 @@ def _becomes(decision: Decision) -> str:
     if decision.action is Action.CONSTRAIN:
         phrases = "; ".join(taxonomy().codes[code].phrase for code in finding.codes)
         stays = "" if finding.sensitive else "; stays in the text"
-        return f"used as a limit, {_TOLD[decision.level]}: {phrases}{stays}"
+        told = _told_phrases(decision)
+        return f"used as a limit, {_TOLD[decision.level]}{told and f' ({told})'}: {phrases}{stays}"
     if decision.action is Action.REDACT:
         return "left out"
     return "a wish" if finding.kind == "wish" else "kept as written"
+
+
+def _told_phrases(decision: Decision) -> str:
+    """What a recommender would read of a limit, where it is told less than its codes."""
+    vocabulary = taxonomy()
+    codes = [vocabulary.codes[code] for code in decision.finding.codes]
+    if decision.level is Level.GROUP:
+        return "; ".join(dict.fromkeys(vocabulary.groups[code.group].phrase for code in codes))
+    if decision.level is Level.ROOT:
+        return "; ".join(dict.fromkeys(vocabulary.domains[code.domain].phrase for code in codes))
+    return ""
 
 
 def printable(text: str) -> str:

@@ -39,6 +39,8 @@ class Outcome:
     """Named codes that are not told, since they are of another domain than the request."""
     left_out: int = 0
     """Wishes, or exclusions, that have no place in the result."""
+    kept: tuple[str, ...] = ()
+    """Codes of the request's domain that are kept on this device and could be told."""
 
 
 def run(order: Order) -> ExitCode:
@@ -87,7 +89,13 @@ def _sanitize(sanitizer: Sanitizer, order: Order, named: dict[str, int]) -> Call
         outcome = Outcome(_form(order, sanitizer, review), review.sensitive)
         if order.form == "text":
             return outcome
-        return replace(outcome, untold=_untold(named, review), left_out=_left_out(order, review))
+        kept = tuple(
+            limit.code
+            for limit in review.constraints
+            if limit.level == 0 and taxonomy().codes[limit.code].domain == review.domain
+        )
+        left_out = _left_out(order, sanitizer, review)
+        return replace(outcome, untold=_untold(named, review), left_out=left_out, kept=kept)
 
     return sanitize
 
@@ -105,12 +113,13 @@ def _untold(named: dict[str, int], review: Review) -> tuple[str, ...]:
     return tuple(code for code in named if named[code] and codes[code].domain != review.domain)
 
 
-def _left_out(order: Order, review: Review) -> int:
+def _left_out(order: Order, sanitizer: Sanitizer, review: Review) -> int:
     """Wishes without a word in the vocabulary; a request has no place for what is not wanted either."""
     wished = review.wishes
     if order.form == "request":
         return len(wished.unmapped) + sum(map(len, wished.unwanted.values()))
-    return 0 if order.words else len(wished.unmapped)
+    said = len(sanitizer.checked_words(review)) if order.words else 0
+    return max(0, len(wished.unmapped) - said)
 
 
 def _notes(order: Order, outcome: Outcome) -> Iterator[str]:
@@ -120,8 +129,14 @@ def _notes(order: Order, outcome: Outcome) -> Iterator[str]:
         yield f"{code} is about {domain}, so it is not told here. --domain {domain} asks for {domain}."
     if outcome.left_out:
         wishes = "1 wish has" if outcome.left_out == 1 else f"{outcome.left_out} wishes have"
-        hint = " Add --words to send them as written." if order.form == "prompt" else ""
+        hint = ""
+        if order.form == "prompt":
+            hint = (
+                " A second look found them too personal." if order.words else " --words adds them as written."
+            )
         yield f"{wishes} no place in a {order.form} of closed words and stayed here.{hint}"
+    if outcome.kept:
+        yield f"Kept here, told to nobody: {', '.join(outcome.kept)}. --tell CODE=LEVEL tells one."
 
 
 def findings_body(text: str, findings: tuple[Finding, ...], name: Any) -> dict[str, Any]:
@@ -174,7 +189,7 @@ def _run_lines(order: Order, content: bytes, sanitize: Callable[[str, Any], Outc
             continue
         sensitive = sensitive or outcome.sensitive
         left_out += outcome.left_out
-        for note in _notes(order, replace(outcome, left_out=0)):
+        for note in _notes(order, replace(outcome, left_out=0, kept=())):
             tell(f"line {number}: {note}")
         result = json.dumps(_line(order, row.get("id"), outcome), ensure_ascii=False) + "\n"
         if order.output is None:

@@ -158,7 +158,7 @@ class Sanitizer:
         soft = [finding for finding in modelled if not finding.sensitive]
         if rest:
             unread.append(Finding(Span(len(read), len(text)), "unreadable", source=Source.RULES))
-        return merge(text, firm, detect_rules(draft), unread, soft)
+        return merge(text, detect_rules(draft), firm, unread, soft)
 
     def review(self, text: str, *, domain: str | None = None, policy: str = "balanced") -> Review:
         """The findings with default decisions.

@@ -23,6 +23,7 @@ _PRAISE = re.compile(
     r"\bnot (?:only|just|get enough)\b|\bnot mind\b|\bnever (?:get |got )?(?:tired|old|enough)\b|\bnothing beats\b",
     re.IGNORECASE,
 )
+_BUT = re.compile(r"\b(?:any|every)thing but\b|\bapart from\b|\bother than\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.!?()\n]+|\s[-–—]+\s")
 _YEAR = re.compile(r"\b(19|20)(\d)\d(?:['’]?s)?\b")
 
@@ -110,7 +111,7 @@ def _wished(decision: Decision) -> bool:
 
 def _clauses(text: str) -> list[tuple[str, ...]]:
     """The folded words of each clause, contractions as `not`, years as their decades."""
-    plain = re.sub(r"[ \t]+", " ", _CONTRACTED.sub(" not ", text))
+    plain = re.sub(r"[ \t]+", " ", _CONTRACTED.sub(" not ", _BUT.sub(" not ", text)))
     plain = _PRAISE.sub(" ", plain)
     plain = _YEAR.sub(r"\1\g<2>0s", plain)
     return [fold(clause) for clause in _CLAUSE.split(plain)]

@@ -54,6 +54,13 @@ def test_a_code_of_another_domain_is_not_told_and_that_is_said(leastsaid: Run, d
     assert b"step-free is about outings" in done.stderr
 
 
+def test_limits_that_are_told_to_nobody_are_named_on_standard_error(leastsaid: Run, draft: Path) -> None:
+    done = leastsaid("sanitize", str(draft), "--to", "prompt", "--domain", "media")
+    assert b"Kept here, told to nobody: " in done.stderr
+    assert b"pregnancy-infant-loss" in done.stderr
+    assert b"pregnancy" not in done.stdout
+
+
 def test_wishes_as_written_come_only_on_demand(leastsaid: Run) -> None:
     text = b"I loved Paddington, any light comedies like it?"
     silent = leastsaid("sanitize", "--to", "prompt", stdin=text)

@@ -128,3 +128,13 @@ def test_wishes_as_written_are_scanned_again(sanitizer: Sanitizer, monkeypatch: 
 )
 def test_edges_are_trimmed_of_punctuation_and_names_of_possessives(text: str, kind: Kind, kept: str) -> None:
     assert detector._place(f"x {text} y", Span(2, 2 + len(text)), kind).of(f"x {text} y") == kept
+
+
+@pytest.mark.parametrize(
+    "address", ["jane.doe@example.com", "a@b.de", "http://facebook.com/jane.doe.7", "SW1A 1AA"]
+)
+def test_an_address_is_one_finding_whatever_the_model_says_of_its_pieces(
+    sanitizer: Sanitizer, address: str
+) -> None:
+    text = f"You find me at {address} and I have asthma"
+    assert [f.span.of(text) for f in sanitizer.detect(text) if f.label == "contact"] == [address]
