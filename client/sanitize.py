@@ -7,6 +7,7 @@ from typing import Any
 
 from client import files
 from client.exits import ExitCode, UsageError, tell, tell_progress
+from client.language import looks_foreign
 from sanitizer import Finding, Review, Sanitizer, SanitizerError
 from sanitizer.taxonomy import taxonomy
 
@@ -39,6 +40,8 @@ class Outcome:
     """Named codes that are not told, since they are of another domain than the request."""
     left_out: int = 0
     """Wishes, or exclusions, that have no place in the result."""
+    foreign: bool = False
+    """Whether the draft does not look like English."""
     kept: tuple[str, ...] = ()
     """Codes of the request's domain that are kept on this device and could be told."""
 
@@ -82,11 +85,12 @@ def _sanitize(sanitizer: Sanitizer, order: Order, named: dict[str, int]) -> Call
     def sanitize(text: str, name: Any) -> Outcome:
         if order.form == "findings":
             findings = sanitizer.detect(text)
-            return Outcome(findings_body(text, findings, name), any(f.sensitive for f in findings))
+            sensitive = any(finding.sensitive for finding in findings)
+            return Outcome(findings_body(text, findings, name), sensitive, foreign=looks_foreign(text))
         review = sanitizer.review(text, domain=order.domain)
         for code, level in named.items():
             review = review.tell(code, level)
-        outcome = Outcome(_form(order, sanitizer, review), review.sensitive)
+        outcome = Outcome(_form(order, sanitizer, review), review.sensitive, foreign=looks_foreign(text))
         if order.form == "text":
             return outcome
         kept = tuple(
@@ -123,7 +127,9 @@ def _left_out(order: Order, sanitizer: Sanitizer, review: Review) -> int:
 
 
 def _notes(order: Order, outcome: Outcome) -> Iterator[str]:
-    """What did not go into the result, in plain lines."""
+    """What did not go into the result, and what may have been missed, in plain lines."""
+    if outcome.foreign:
+        yield "This may not be English, which is all that the detector reads: look for what is personal yourself."
     for code in outcome.untold:
         domain = taxonomy().codes[code].domain
         yield f"{code} is about {domain}, so it is not told here. --domain {domain} asks for {domain}."

@@ -224,7 +224,7 @@ def test_jsonl_with_check_and_output(leastsaid: Run, tmp_path: Path) -> None:
 def test_a_closed_pipe_is_no_finding_and_no_traceback(python: Run) -> None:
     code = (
         "import json, subprocess, sys\n"
-        "lines = '\\n'.join(json.dumps({'text': 'a comedy ' * 200}) for _ in range(200))\n"
+        "lines = '\\n'.join(json.dumps({'text': 'a comedy please ' * 100}) for _ in range(200))\n"
         "p = subprocess.Popen([sys.executable, '-m', 'client', 'sanitize', '--jsonl'], stdin=subprocess.PIPE,"
         " stdout=subprocess.PIPE, stderr=subprocess.PIPE)\n"
         "p.stdout.close()\n"
