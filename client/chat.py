@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import click
 
 from client.exits import ExitCode, UsageError
+from client.language import WARNING, looks_foreign
 from sanitizer import Action, Decision, DecisionError, Level, Review, Sanitizer
 from sanitizer.taxonomy import taxonomy
 
@@ -44,6 +45,8 @@ def run(domain: str | None, operating_point: str) -> ExitCode:
         while True:
             click.echo("\nYour draft:")
             if draft := _read_draft():
+                if looks_foreign(draft):
+                    click.echo(WARNING)
                 _decide(sanitizer.review(draft, domain=domain))
     except (_QuitError, EOFError):
         click.echo("\nNothing was sent and nothing was kept. Take care.")

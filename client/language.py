@@ -2,6 +2,7 @@
 
 import re
 
+WARNING = "This may not be English, which is all that the detector reads: look for what is personal yourself."
 MIN_WORDS = 8
 MIN_SHARE = 0.1
 _COMMON = re.compile(

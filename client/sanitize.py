@@ -7,7 +7,7 @@ from typing import Any
 
 from client import files
 from client.exits import ExitCode, UsageError, tell, tell_progress
-from client.language import looks_foreign
+from client.language import WARNING, looks_foreign
 from sanitizer import Finding, Review, Sanitizer, SanitizerError
 from sanitizer.taxonomy import taxonomy
 
@@ -129,7 +129,7 @@ def _left_out(order: Order, sanitizer: Sanitizer, review: Review) -> int:
 def _notes(order: Order, outcome: Outcome) -> Iterator[str]:
     """What did not go into the result, and what may have been missed, in plain lines."""
     if outcome.foreign:
-        yield "This may not be English, which is all that the detector reads: look for what is personal yourself."
+        yield WARNING
     for code in outcome.untold:
         domain = taxonomy().codes[code].domain
         yield f"{code} is about {domain}, so it is not told here. --domain {domain} asks for {domain}."
