@@ -90,7 +90,8 @@ def _sanitize(sanitizer: Sanitizer, order: Order, named: dict[str, int]) -> Call
         review = sanitizer.review(text, domain=order.domain)
         for code, level in named.items():
             review = review.tell(code, level)
-        outcome = Outcome(_form(order, sanitizer, review), review.sensitive, foreign=looks_foreign(text))
+        words = sanitizer.checked_words(review) if order.words else ()
+        outcome = Outcome(_form(order, review, words), review.sensitive, foreign=looks_foreign(text))
         if order.form == "text":
             return outcome
         kept = tuple(
@@ -98,18 +99,18 @@ def _sanitize(sanitizer: Sanitizer, order: Order, named: dict[str, int]) -> Call
             for limit in review.constraints
             if limit.level == 0 and taxonomy().codes[limit.code].domain == review.domain
         )
-        left_out = _left_out(order, sanitizer, review)
+        left_out = _left_out(order, review, words)
         return replace(outcome, untold=_untold(named, review), left_out=left_out, kept=kept)
 
     return sanitize
 
 
-def _form(order: Order, sanitizer: Sanitizer, review: Review) -> Any:
+def _form(order: Order, review: Review, words: tuple[str, ...]) -> Any:
     if order.form == "text":
         return review.redacted()
     if order.form == "request":
         return review.request().body()
-    return review.prompt(words=sanitizer.checked_words(review) if order.words else ())
+    return review.prompt(words=words)
 
 
 def _untold(named: dict[str, int], review: Review) -> tuple[str, ...]:
@@ -117,13 +118,12 @@ def _untold(named: dict[str, int], review: Review) -> tuple[str, ...]:
     return tuple(code for code in named if named[code] and codes[code].domain != review.domain)
 
 
-def _left_out(order: Order, sanitizer: Sanitizer, review: Review) -> int:
+def _left_out(order: Order, review: Review, words: tuple[str, ...]) -> int:
     """Wishes without a word in the vocabulary; a request has no place for what is not wanted either."""
     wished = review.wishes
     if order.form == "request":
         return len(wished.unmapped) + sum(map(len, wished.unwanted.values()))
-    said = len(sanitizer.checked_words(review)) if order.words else 0
-    return max(0, len(wished.unmapped) - said)
+    return max(0, len(wished.unmapped) - len(words))
 
 
 def _notes(order: Order, outcome: Outcome) -> Iterator[str]:

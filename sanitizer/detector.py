@@ -12,6 +12,7 @@ from sanitizer.taxonomy import Kind, taxonomy
 from sanitizer.types import Draft, Finding, Source, Span
 from sanitizer.windows import Encoded, Token, encode, windows
 
+UNREADABLE = "unreadable"
 MAX_CODES = 3
 _POSSESSIVES = ("'s", "’s")
 
@@ -28,16 +29,17 @@ class Detector:
         self._special = tuple(model.tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
 
     def detect(self, draft: Draft) -> tuple[Finding, ...]:
-        """Disjoint findings in order, of the model and of what it could not read."""
+        """The model's findings in order, then what it could not read; the two may overlap."""
         text = draft.text
         encoded = encode(self._model.tokenizer, text)
-        findings = [_unreadable(start, end) for start, end in encoded.unreadable]
+        findings: list[Finding] = []
         if encoded.tokens:
             logits, code_logits = self._logits(encoded.tokens)
             scores = word_log_probabilities(logits, encoded.words)
             for span in decode(scores, self._model.tags, self._outside_bias):
                 findings.append(self._finding(text, encoded, span, code_logits))
-        return tuple(findings)
+        unread = (Finding(Span(*place), UNREADABLE, source=Source.RULES) for place in encoded.unreadable)
+        return (*findings, *unread)
 
     def _logits(self, tokens: Sequence[Token]) -> tuple[FloatArray, FloatArray]:
         """Both heads for all tokens: (tokens, tags) and (tokens, codes).
@@ -79,7 +81,3 @@ def _place(text: str, span: Span, kind: Kind) -> Span:
     if kind is Kind.DETAIL and len(span) > 2 and span.of(text)[-2:].casefold() in _POSSESSIVES:
         span = Span(span.start, span.end - 2)
     return span.trimmed(text) or span
-
-
-def _unreadable(start: int, end: int) -> Finding:
-    return Finding(Span(start, end), "unreadable", (), 1.0, Source.RULES)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sanitizer.constraints import constraints
-from sanitizer.detector import Detector
+from sanitizer.detector import UNREADABLE, Detector
 from sanitizer.errors import DecisionError
 from sanitizer.merge import merge
 from sanitizer.minimize import minimize
@@ -152,13 +152,11 @@ class Sanitizer:
         read, rest = text[:MAX_CODE_POINTS], text[MAX_CODE_POINTS:]
         draft = Draft(read)
         found = self._detector.detect(draft)
-        modelled = [finding for finding in found if finding.source is Source.MODEL]
-        unread = [finding for finding in found if finding.source is not Source.MODEL]
-        firm = [finding for finding in modelled if finding.sensitive]
-        soft = [finding for finding in modelled if not finding.sensitive]
+        firm = [finding for finding in found if finding.sensitive]
+        soft = [finding for finding in found if not finding.sensitive]
         if rest:
-            unread.append(Finding(Span(len(read), len(text)), "unreadable", source=Source.RULES))
-        return merge(text, detect_rules(draft), firm, unread, soft)
+            firm.append(Finding(Span(len(read), len(text)), UNREADABLE, source=Source.RULES))
+        return merge(text, detect_rules(draft), firm, soft)
 
     def review(self, text: str, *, domain: str | None = None, policy: str = "balanced") -> Review:
         """The findings with default decisions.
