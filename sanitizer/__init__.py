@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sanitizer.pipeline import Review, Sanitizer
     from sanitizer.policy import PolicyName
     from sanitizer.taxonomy import Code, Domain, Group, Kind, Label, Taxonomy
+    from sanitizer.titles import Title
     from sanitizer.types import (
         Action,
         Constraint,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
         Span,
     )
     from sanitizer.wire import MinimizedRequest, ToldConstraint
-    from sanitizer.wishes import Title, Wishes
+    from sanitizer.wishes import Wishes
 
 __version__ = "0.1.0"
 
@@ -56,7 +57,8 @@ _MODULES = {
         "Span",
     ),
     "wire": ("MinimizedRequest", "ToldConstraint"),
-    "wishes": ("Title", "Wishes"),
+    "titles": ("Title",),
+    "wishes": ("Wishes",),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 

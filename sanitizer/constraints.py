@@ -30,8 +30,12 @@ def constraints(decisions: Iterable[Decision], named: Iterable[Constraint] = ())
     return tuple(found[code] for code in taxonomy().codes if code in found)
 
 
-def told(kept: Iterable[Constraint], domain: str) -> tuple[tuple[Level, str, Mode], ...]:
-    """What is told of constraints in a request to a domain: level, name at that level, mode.
+Told = tuple[tuple[Level, str, Mode], ...]
+"""What is told of constraints: level, name at that level, mode."""
+
+
+def told(kept: Iterable[Constraint], domain: str) -> Told:
+    """What is told of constraints in a request to a domain.
 
     Codes of other domains and of told level 0 are not in it; each name is in it once.
     """

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import date
 
 from sanitizer.constraints import told
 from sanitizer.types import Constraint
@@ -10,12 +9,13 @@ from sanitizer.wire import ConsentTag, MinimizedRequest, ToldConstraint
 from sanitizer.wishes import Wishes
 
 
-def minimize(wished: Wishes, kept: Iterable[Constraint], domain: str, today: date) -> MinimizedRequest:
+def minimize(
+    wished: Wishes, kept: Iterable[Constraint], domain: str, consent: ConsentTag
+) -> MinimizedRequest:
     """The request: wishes in closed words, and of the constraints only what a person chose to tell.
 
-    The consent in it lasts for this request: it expires with the day.
+    `consent` is the tag that goes with each of them.
     """
-    consent = ConsentTag(expires=today)
     return MinimizedRequest(
         id=secrets.token_hex(16),
         domain=domain,

@@ -6,19 +6,20 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sanitizer.constraints import constraints
+from sanitizer.constraints import Told, constraints, told
 from sanitizer.detector import UNREADABLE, Detector
 from sanitizer.errors import DecisionError
 from sanitizer.merge import merge
 from sanitizer.minimize import minimize
 from sanitizer.model import load_model
-from sanitizer.policy import POLICIES, PolicyName, decide, redecide
+from sanitizer.policy import POLICIES, PolicyName, accept, decide, redecide, untell
 from sanitizer.render import prompt_text, redacted_text
 from sanitizer.rules import detect_rules
 from sanitizer.taxonomy import Kind, taxonomy
+from sanitizer.titles import Title, TitleTable, title_table
 from sanitizer.types import Action, Constraint, Decision, Draft, Finding, Level, Mode, Source, Span
-from sanitizer.wire import MinimizedRequest
-from sanitizer.wishes import Title, TitleTable, Wishes, closest_domain, title_table, wishes
+from sanitizer.wire import ConsentTag, MinimizedRequest
+from sanitizer.wishes import Wishes, closest_domain, wishes
 
 MAX_CODE_POINTS = 2_000_000
 """What lies beyond is not read and is one finding, labelled `unreadable`."""
@@ -38,6 +39,7 @@ class Review:
     named: tuple[Constraint, ...] = ()
     """Constraints that the person named by code, beside those that were found."""
     titles: TitleTable | None = field(default=None, repr=False)
+    policy: PolicyName = PolicyName.BALANCED
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -58,6 +60,11 @@ class Review:
     def wishes(self) -> Wishes:
         """What is asked for, in the closed vocabulary."""
         return wishes(self.draft, self.decisions, self.domain, self.titles)
+
+    @property
+    def told(self) -> Told:
+        """What a request would tell of the constraints."""
+        return told(self.constraints, self.domain)
 
     def decide(
         self, index: int, action: str, *, level: int | None = None, mode: str | None = None
@@ -105,6 +112,26 @@ class Review:
         others = tuple(earlier for earlier in self.named if earlier.code != name)
         return replace(self, named=(*others, constraint))
 
+    def relabel(self, index: int, label: str) -> "Review":
+        """A new review in which one finding is something else, decided by default as that.
+
+        Facts and limits keep their codes. `DecisionError` or `VocabularyError` for what does not exist.
+        """
+        earlier = self.decide(index, "redact").findings[index]
+        kind = taxonomy().labels[label].kind
+        codes = earlier.codes if kind in (Kind.FACT, Kind.LIMIT) else ()
+        decision = decide(replace(earlier, label=label, codes=codes), POLICIES[self.policy])
+        return replace(self, decisions=(*self.decisions[:index], decision, *self.decisions[index + 1 :]))
+
+    def accept_offers(self) -> "Review":
+        """A new review that tells what the policy offers, beside what is told already: the person's consent."""
+        return replace(self, decisions=tuple(accept(decision) for decision in self.decisions))
+
+    def untold(self) -> "Review":
+        """A new review with the same limits, none of them told."""
+        named = tuple(replace(constraint, level=Level.NOTHING) for constraint in self.named)
+        return replace(self, named=named, decisions=tuple(untell(decision) for decision in self.decisions))
+
     def redacted(self) -> str:
         """The draft with readable placeholders, for pasting into other tools. What was missed is in it."""
         return redacted_text(self.draft, self.decisions)
@@ -113,9 +140,14 @@ class Review:
         """The request in plain words: closed phrases, and `words` where the caller adds some."""
         return prompt_text(self.wishes, self.constraints, self.domain, words)
 
-    def request(self) -> MinimizedRequest:
-        """All that a recommender would be told. What was missed is not in it."""
-        return minimize(self.wishes, self.constraints, self.domain, datetime.now(UTC).date())
+    def request(self, consent: ConsentTag | None = None) -> MinimizedRequest:
+        """All that a recommender would be told. What was missed is not in it.
+
+        Args:
+            consent: The tag that goes with what is told; by default one for this request, until the day ends.
+        """
+        tag = consent or ConsentTag(expires=datetime.now(UTC).date())
+        return minimize(self.wishes, self.constraints, self.domain, tag)
 
 
 class Sanitizer:
@@ -176,7 +208,7 @@ class Sanitizer:
         chosen = POLICIES[PolicyName(policy)]
         decisions = tuple(decide(finding, chosen) for finding in self.detect(text))
         name = closest_domain(draft, decisions) if domain is None else taxonomy().domains[domain].name
-        return Review(draft, name, decisions, titles=self._titles)
+        return Review(draft, name, decisions, titles=self._titles, policy=PolicyName(policy))
 
     def checked_words(self, review: Review) -> tuple[str, ...]:
         """The wishes of a review that the vocabulary has no place for, as they were written.

@@ -1,6 +1,6 @@
 """Findings to default decisions: what happens unless the person decides otherwise."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sanitizer.errors import DecisionError
@@ -61,3 +61,15 @@ def redecide(
         offered=decision.offered,
         decided_by=DecidedBy.PERSON,
     )
+
+
+def accept(decision: Decision) -> Decision:
+    """The same decision, told as far as the policy offers where the person has not said otherwise."""
+    if decision.decided_by is DecidedBy.PERSON or decision.offered is Level.NOTHING:
+        return decision
+    return replace(decision, level=decision.offered, decided_by=DecidedBy.PERSON)
+
+
+def untell(decision: Decision) -> Decision:
+    """The same decision, told to nobody and offered no more."""
+    return replace(decision, level=Level.NOTHING, offered=Level.NOTHING)

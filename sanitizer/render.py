@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from sanitizer.constraints import told
 from sanitizer.facets import facets
 from sanitizer.taxonomy import taxonomy
+from sanitizer.titles import Title
 from sanitizer.types import Action, Constraint, Decision, Draft, Level
-from sanitizer.wishes import FacetValues, Title, Wishes
+from sanitizer.wishes import FacetValues, Wishes
 
 
 def redacted_text(draft: Draft, decisions: Iterable[Decision]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from sanitizer.errors import DecisionError
-from sanitizer.taxonomy import Kind, Label, taxonomy
+from sanitizer.taxonomy import Code, Kind, Label, taxonomy
 
 _EDGES = ' \t\n\r.,;:!?…"“”'
 
@@ -150,4 +150,9 @@ class Constraint:
     mode: Mode = Mode.ASK
 
     def __post_init__(self) -> None:
-        _ = taxonomy().codes[self.code]
+        _ = self.about
+
+    @property
+    def about(self) -> Code:
+        """The record of its code."""
+        return taxonomy().codes[self.code]

@@ -9,12 +9,14 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from sanitizer.facets import facets
 from sanitizer.taxonomy import taxonomy
+from sanitizer.titles import Title
 from sanitizer.types import Level, Mode
-from sanitizer.wishes import FacetValues, Title
+from sanitizer.wishes import FacetValues
 
 SCHEMA = "leastsaid/1"
 COUNT = 50
@@ -24,7 +26,15 @@ BLOCK = 512
 PURPOSE = "ProvidePersonalisedRecommendations"
 """The purpose in the Data Privacy Vocabulary of the W3C."""
 
-_KEYS = {Level.ROOT: "root", Level.GROUP: "group", Level.CODE: "code"}
+KEYS = {Level.ROOT: "root", Level.GROUP: "group", Level.CODE: "code"}
+"""The field that names a told constraint, by its level."""
+
+
+class Scope(StrEnum):
+    """How long a consent lasts, besides its expiry."""
+
+    REQUEST = "request"
+    CONVERSATION = "conversation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +42,13 @@ class ConsentTag:
     """What the wire says of a consent; the receipt stays on this device."""
 
     expires: date
-    scope: str = "request"
+    scope: Scope = Scope.REQUEST
 
     def body(self) -> dict[str, Any]:
         """The tag's fields."""
         return {
             "purpose": PURPOSE,
-            "scope": self.scope,
+            "scope": self.scope.value,
             "expires": self.expires.isoformat(),
             "secondary_use": False,
         }
@@ -74,7 +84,7 @@ class MinimizedRequest:
             for value in values:
                 _ = known[facet].values[value]
         for told in self.constraints:
-            if told.name not in _tellable(self.domain, told.level):
+            if told.name not in tellable(self.domain, told.level):
                 raise ValueError(
                     "A told constraint names a code, a group or the root of the request's domain."
                 )
@@ -89,7 +99,7 @@ class MinimizedRequest:
             "like": [{"title": title.title, "year": title.year} for title in self.like],
             "dislike": [{"title": title.title, "year": title.year} for title in self.dislike],
             "constraints": [
-                {_KEYS[told.level]: told.name, "mode": told.mode.value, "consent": told.consent.body()}
+                {KEYS[told.level]: told.name, "mode": told.mode.value, "consent": told.consent.body()}
                 for told in self.constraints
             ],
             "count": COUNT,
@@ -110,8 +120,8 @@ class MinimizedRequest:
         return hashlib.sha256(self.encode()).hexdigest()
 
 
-def _tellable(domain: str, level: Level) -> set[str]:
-    """The names that may be told to a domain at a level."""
+def tellable(domain: str, level: Level) -> set[str]:
+    """The names that may be told of a domain's constraints at a level."""
     codes = taxonomy().codes_of(domain)
     return {
         Level.NOTHING: set[str](),

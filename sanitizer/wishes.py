@@ -7,18 +7,11 @@ from functools import cache
 from types import MappingProxyType
 
 from sanitizer.facets import facets, fold, wordings
+from sanitizer.negation import expanded, negated
 from sanitizer.taxonomy import taxonomy
+from sanitizer.titles import Title, TitleTable, find_titles
 from sanitizer.types import Action, Decision, Draft
 
-_NEGATION = frozenset(
-    {"no", "not", "nothing", "without", "never", "non", "less", "avoid", "except", "skip"}
-) | {"hate", "hated", "dislike", "disliked", "zero", "neither", "nor"}
-_TURN = frozenset(["but", "just", "rather", "instead", "though", "only"])
-_REACH = 5
-_CONTRACTED = re.compile(
-    r"\b(?:is|are|was|were|do|did|does|have|has|had|ca|wo|could|would|should)n['’]?t\b|\bcannot\b",
-    re.IGNORECASE,
-)
 _PRAISE = re.compile(
     r"\bnot (?:only|just|get enough)\b|\bnot mind\b|\bnever (?:get |got )?(?:tired|old|enough)\b|\bnothing beats\b",
     re.IGNORECASE,
@@ -26,23 +19,6 @@ _PRAISE = re.compile(
 _BUT = re.compile(r"\b(?:any|every)thing but\b|\bapart from\b|\bother than\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.!?()\n]+|\s[-–—]+\s")
 _YEAR = re.compile(r"\b(19|20)(\d)\d(?:['’]?s)?\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A known work: what the title table maps a wording to."""
-
-    title: str
-    year: int
-
-
-TitleTable = Mapping[tuple[str, ...], Title]
-"""Folded titles to known works; see `title_table`."""
-
-
-def title_table(titles: Iterable[Title]) -> TitleTable:
-    """The table in which wished titles are looked up."""
-    return {fold(title.title): title for title in titles}
 
 
 FacetValues = Mapping[str, tuple[str, ...]]
@@ -85,14 +61,15 @@ def wishes(
         if not _wished(decision):
             continue
         text = decision.finding.span.of(draft.text)
-        if titles and (found := _title(text, titles)):
-            title, liked = found
-            (like if liked else dislike)[title] = None
-            continue
         mapped = False
+        if titles:
+            found = find_titles(text, titles, domain)
+            like |= dict.fromkeys(found.like)
+            dislike |= dict.fromkeys(found.dislike)
+            mapped, text = bool(found.like or found.dislike), found.rest
         for words in _clauses(text):
             for start, _, pairs in _matches(words, domain):
-                (unwanted if _negated(words, start) else wanted).update(pairs)
+                (unwanted if negated(words, start) else wanted).update(pairs)
                 mapped = True
         if not mapped:
             unmapped.append(index)
@@ -111,20 +88,10 @@ def _wished(decision: Decision) -> bool:
 
 def _clauses(text: str) -> list[tuple[str, ...]]:
     """The folded words of each clause, contractions as `not`, years as their decades."""
-    plain = re.sub(r"[ \t]+", " ", _CONTRACTED.sub(" not ", _BUT.sub(" not ", text)))
+    plain = re.sub(r"[ \t]+", " ", expanded(_BUT.sub(" not ", text)))
     plain = _PRAISE.sub(" ", plain)
     plain = _YEAR.sub(r"\1\g<2>0s", plain)
     return [fold(clause) for clause in _CLAUSE.split(plain)]
-
-
-def _title(text: str, titles: TitleTable) -> tuple[Title, bool] | None:
-    """A known title and whether it is liked, where the text is a title with or without a negation before."""
-    if whole := titles.get(fold(text)):
-        return whole, True
-    words = fold(_CONTRACTED.sub(" not ", text))
-    start = next((place for place, word in enumerate(words) if word not in _NEGATION), 0)
-    rest = titles.get(words[start:])
-    return (rest, False) if rest else None
 
 
 @cache
@@ -143,16 +110,6 @@ def _matches(words: tuple[str, ...], domain: str) -> Iterator[tuple[int, int, tu
                 break
         else:
             position += 1
-
-
-def _negated(words: tuple[str, ...], start: int) -> bool:
-    """Whether a negation stands shortly before, with no turn such as `but` in between."""
-    for word in reversed(words[max(0, start - _REACH) : start]):
-        if word in _TURN:
-            return False
-        if word in _NEGATION:
-            return True
-    return False
 
 
 def _ordered(pairs: set[tuple[str, str]], domain: str) -> FacetValues:

@@ -1,7 +1,8 @@
 import pytest
 
+from sanitizer.titles import Title, title_table
 from sanitizer.types import Action, Decision, Draft, Finding, Span
-from sanitizer.wishes import Title, closest_domain, title_table, wishes
+from sanitizer.wishes import closest_domain, wishes
 
 CASTAWAYS = Title("The Castaways of Hill Street", 2004)
 TITLES = title_table([CASTAWAYS])
