@@ -1,0 +1,101 @@
+"""The bundled catalogue: works, their facets, and how far each conflicts with each constraint code.
+
+One JSON object a line in `<domain>.jsonl`. A note is 0 (no conflict) to 3 (central or graphic); a code without a
+note is not known, which is never taken for 0.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Any
+
+from sanitizer.facets import fold
+from sanitizer.titles import Title
+
+_DOMAINS = ("media",)
+_YEARS_OFF = 1
+"""Release years differ by one between countries and sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One work."""
+
+    title: Title
+    kind: str
+    about: str
+    """One neutral line."""
+    people: tuple[str, ...]
+    facets: Mapping[str, tuple[str, ...]]
+    """Facet to values, `kind` and `era` among them."""
+    notes: Mapping[str, int]
+    """Code to conflict, 0 to 3; absent where not known."""
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> "Entry":
+        """The entry of one line."""
+        facets = {facet: tuple(values) for facet, values in row["facets"].items()}
+        facets |= {"kind": (row["kind"],), "era": eras(row["year"])}
+        return cls(
+            title=Title(row["title"], row["year"], tuple(row["also"])),
+            kind=row["kind"],
+            about=row["about"],
+            people=tuple(row["people"]),
+            facets=MappingProxyType(facets),
+            notes=MappingProxyType(dict(row["notes"])),
+        )
+
+
+class Catalogue:
+    """Entries by domain, found by title and year."""
+
+    def __init__(self, entries: Mapping[str, Iterable[Entry]]) -> None:
+        self._entries = {domain: tuple(found) for domain, found in entries.items()}
+        self._by_name: dict[tuple[str, ...], list[Entry]] = {}
+        for entry in (entry for found in self._entries.values() for entry in found):
+            for name in dict.fromkeys(map(fold, (entry.title.title, *entry.title.also))):
+                self._by_name.setdefault(name, []).append(entry)
+
+    @property
+    def domains(self) -> tuple[str, ...]:
+        """The domains that it has entries of."""
+        return tuple(self._entries)
+
+    @property
+    def titles(self) -> tuple[Title, ...]:
+        """All titles: those that a request may hold."""
+        return tuple(entry.title for found in self._entries.values() for entry in found)
+
+    def entries(self, domain: str) -> tuple[Entry, ...]:
+        """The entries of a domain; none of one that it does not have."""
+        return self._entries.get(domain, ())
+
+    def named(self, title: str) -> bool:
+        """Whether any work, of whatever year, has this title."""
+        return fold(title) in self._by_name
+
+    def find(self, title: str, year: int, kind: str | None = None) -> tuple[Entry, ...]:
+        """All entries of this title, or an alternative one, of the year or one off; of the kind where given."""
+        named = self._by_name.get(fold(title), ())
+        near = [entry for entry in named if abs(entry.title.year - year) <= _YEARS_OFF]
+        return tuple(entry for entry in near if kind is None or entry.kind == kind)
+
+
+def eras(year: int) -> tuple[str, ...]:
+    """The values of the facet `era` for a year: its decade, and `classic` before 1970."""
+    decade = "before-1920" if year < 1920 else f"{year // 10 * 10}s"
+    return (decade, "classic") if year < 1970 else (decade,)
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """The catalogue of this release."""
+    return Catalogue({domain: _read(domain) for domain in _DOMAINS})
+
+
+def _read(domain: str) -> tuple[Entry, ...]:
+    lines = resources.files(__name__).joinpath(f"{domain}.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(Entry.from_row(json.loads(line)) for line in lines)
