@@ -2,15 +2,18 @@
 
 import os
 import sys
-import traceback
-from pathlib import Path
 
-from client.exits import ExitCode, ReaderGoneError, UsageError, tell
+from client.crash import describe, install_hooks
+from client.errors import ReaderGoneError, UsageError
+from client.exits import ExitCode, tell
+from client.hardening import harden
 from sanitizer.errors import ModelError
 
 
 def main() -> None:
     """Runs the command line and ends the process with its exit code. Never shows a traceback."""
+    harden()
+    install_hooks()
     sys.exit(_run())
 
 
@@ -34,20 +37,15 @@ def _run() -> ExitCode:  # noqa: PLR0911 one return for each way to end
         return ExitCode.CLEAN
     except ModuleNotFoundError as missing:
         if missing.name != "click":
-            return _internal(missing)
+            return _internal_fault(missing)
         tell("leastsaid: the command line needs its extra: install leastsaid[client].")
         return ExitCode.USAGE
     except Exception as error:
-        return _internal(error)
+        return _internal_fault(error)
 
 
-def _internal(error: Exception) -> ExitCode:
-    """Says where it went wrong, without the error's message and without any value."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "start"
-    tell(
-        f"leastsaid: something went wrong inside ({type(error).__name__} at {where}). Please report that line."
-    )
+def _internal_fault(error: Exception) -> ExitCode:
+    tell(f"leastsaid: {describe(error)}")
     return ExitCode.INTERNAL
 
 

@@ -18,14 +18,6 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-class UsageError(Exception):
-    """Input or options that cannot be used; the message says why and what to do."""
-
-
-class ReaderGoneError(Exception):
-    """Whoever read standard output closed it, as `| head` does."""
-
-
 def tell(message: str) -> None:
     """A line for the person, on standard error."""
     _write(f"{_CLEARED if _shows_progress() else ''}{message}\n")

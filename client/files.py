@@ -6,7 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from client.exits import ReaderGoneError, UsageError, tell
+from client.errors import ReaderGoneError, UsageError
+from client.exits import tell
 
 STANDARD = "-"
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from client import files
-from client.exits import ExitCode, UsageError, tell, tell_progress
+from client.errors import UsageError
+from client.exits import ExitCode, tell, tell_progress
 from client.language import WARNING, looks_foreign
 from sanitizer import Finding, Review, Sanitizer, SanitizerError
 from sanitizer.taxonomy import taxonomy

@@ -1,0 +1,152 @@
+"""The one gate out: the only caller of remotes. Any doubt, error or time-out refuses.
+
+    MinimizedRequest ─prepare→ PreparedRequest ─approve→ ApprovedRequest ─send→ UntrustedReply
+
+The bytes are made once, checked as bytes, shown, approved by their digest, and sent unchanged.
+"""
+
+import asyncio
+import hmac
+from collections.abc import Callable, Collection
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from client.audit import AuditEntry, Outcome, Records
+from client.consent import Name
+from client.errors import ConsentError, EgressError, RemoteError
+from client.exchange import ApprovedRequest, PreparedRequest, Recipient, Remote, UntrustedReply
+from client.protocol import ProtocolError, check_request
+from sanitizer.titles import Title
+from sanitizer.types import Level
+from sanitizer.wire import KEYS, MinimizedRequest
+
+REFUSED = "Nothing was sent: "
+
+
+class EgressGate:
+    """Stands between the person's decisions and one remote, for one conversation at a time."""
+
+    def __init__(
+        self,
+        remote: Remote,
+        records: Records,
+        titles: Collection[Title],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.records = records
+        self.clock = clock
+        self._remote = remote
+        self._titles = {(title.title, title.year) for title in titles}
+        self._spent: set[str] = set()
+
+    @property
+    def recipient(self) -> Recipient:
+        """Who would be told."""
+        return self._remote.recipient
+
+    def prepare(self, request: MinimizedRequest) -> PreparedRequest:
+        """The exact bytes, checked.
+
+        Raises:
+            EgressError: They hold anything beyond the vocabulary, the catalogue's titles and the protocol.
+        """
+        content = self._remote.encode(request)
+        body = self._checked(content)
+        return PreparedRequest(content, body["domain"], tuple(map(_name, body["constraints"])))
+
+    def approve(self, prepared: PreparedRequest, digest: str) -> ApprovedRequest:
+        """What the person approved, by the digest that was shown.
+
+        Raises:
+            EgressError: It is not the digest of these bytes.
+        """
+        if not hmac.compare_digest(prepared.digest, digest):
+            raise EgressError(f"{REFUSED}it is not what was shown. Look at the preview again.")
+        return ApprovedRequest(prepared, digest)
+
+    async def send(self, approved: ApprovedRequest, conversation: str) -> UntrustedReply:
+        """Sends approved bytes, once.
+
+        Raises:
+            EgressError: Nothing was sent.
+            RemoteError: The remote gave no usable answer; the bytes may have left.
+        """
+        prepared = approved.prepared
+        if not hmac.compare_digest(prepared.digest, approved.digest):
+            raise EgressError(
+                f"{REFUSED}the request changed after it was approved. Look at the preview again."
+            )
+        if approved.digest in self._spent:
+            raise EgressError(f"{REFUSED}this request was sent before. Every send needs a new approval.")
+        body = self._checked(prepared.content)
+        number = self._intend(prepared, body, conversation)
+        self._spent.add(approved.digest)
+        try:
+            reply = await self._remote.send(prepared.content)
+        except BaseException as error:
+            self.records.audit.conclude(number, Outcome.FAILED)
+            if isinstance(error, RemoteError | asyncio.CancelledError) or not isinstance(error, Exception):
+                raise
+            raise RemoteError("The recommender could not be asked. Nothing more is sent.") from None
+        self.records.audit.conclude(number, Outcome.ANSWERED)
+        return reply
+
+    def _intend(self, prepared: PreparedRequest, body: dict[str, Any], conversation: str) -> int:
+        """In one transaction: every told name has a live consent, and the intent is written."""
+        try:
+            with self.records.transaction():
+                now = self.clock()
+                for constraint in body["constraints"]:
+                    self._require_consent(constraint, conversation, now)
+                entry = AuditEntry(
+                    now, self.recipient.name, prepared.digest, prepared.content, tuple(prepared.told)
+                )
+                return self.records.audit.intend(entry)
+        except ConsentError:
+            raise
+        except Exception:
+            raise EgressError(f"{REFUSED}the send could not be recorded. Try again.") from None
+
+    def _require_consent(self, constraint: dict[str, Any], conversation: str, now: datetime) -> None:
+        consent = self.records.consents.find(_name(constraint), self.recipient.name, conversation)
+        tag = constraint["consent"]
+        if (
+            consent is None
+            or not consent.live(now)
+            or (consent.purpose, consent.scope.value) != (tag["purpose"], tag["scope"])
+            or date.fromisoformat(tag["expires"]) > consent.expires.date()
+        ):
+            raise ConsentError(
+                f"{REFUSED}a limit would be told without your consent, or it has ended. Ask again to be asked."
+            )
+
+    def _checked(self, content: bytes) -> dict[str, Any]:
+        try:
+            body = check_request(content)
+        except ProtocolError:
+            raise EgressError(f"{REFUSED}it holds something that may not leave.") from None
+        for title in (*body["like"], *body["dislike"]):
+            if (title["title"], title["year"]) not in self._titles:
+                raise EgressError(f"{REFUSED}it holds a title that the catalogue does not know.")
+        return body
+
+
+def _name(constraint: dict[str, Any]) -> Name:
+    for level in Level:
+        if (key := KEYS.get(level)) in constraint:
+            return level, constraint[str(key)]
+    raise EgressError(f"{REFUSED}it holds a limit without a name.")
+
+
+def open_gate(
+    address: str | None, ca_file: Path | None, records: Records, titles: Collection[Title]
+) -> EgressGate:
+    """The gate to the recommender at an address, or to the built-in catalogue without one."""
+    if address is None:
+        from client.remotes.builtin import BuiltinRemote
+
+        return EgressGate(BuiltinRemote(), records, titles)
+    from client.remotes.https import HttpsRemote
+
+    return EgressGate(HttpsRemote(address, ca_file), records, titles)

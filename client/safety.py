@@ -1,0 +1,162 @@
+"""The one gate in: a pure function of items, constraints and evidence. Silence is not safety.
+
+Evidence of how far an item conflicts with a code comes from our notes and from the remote's own. The higher of two
+counts. The remote's word alone makes nothing safe for `strict`, nor an item that carries the name of a work that we
+know from another year.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from client.catalogue import Catalogue, Entry
+from client.replies import Reply, ReplyItem
+from sanitizer.types import Constraint, Mode
+from sanitizer.wishes import FacetValues
+
+VERSION = 1
+"""Of the rules below."""
+
+
+class Verdict(StrEnum):
+    """Whether an item respects all limits."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+    UNKNOWN = "unknown"
+
+
+class Rule(StrEnum):
+    """Why an item was hidden, moved or marked."""
+
+    CONFLICT = "conflict"
+    """It conflicts: 2 or more for `ask`, 1 or more for `strict`."""
+    SLIGHT = "slight"
+    """It conflicts slightly, or the limit is soft."""
+    UNPROVEN = "unproven"
+    """Nothing trusted says that it does not conflict."""
+    UNWANTED = "unwanted"
+    """No limit: the person asked for none of this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rule makes of one conflict."""
+
+    verdict: Verdict
+    rule: Rule | None = None
+    hidden: bool = False
+    cost: int = 0
+    """How far it moves the item down."""
+
+
+_FINE = Outcome(Verdict.SAFE)
+_HIDE = Outcome(Verdict.UNSAFE, Rule.CONFLICT, hidden=True)
+_OUTCOMES: Mapping[Mode, Mapping[int | None, Outcome]] = {
+    Mode.STRICT: {
+        0: _FINE,
+        1: _HIDE,
+        2: _HIDE,
+        3: _HIDE,
+        None: Outcome(Verdict.UNKNOWN, Rule.UNPROVEN, hidden=True),
+    },
+    Mode.ASK: {
+        0: _FINE,
+        1: Outcome(Verdict.SAFE, Rule.SLIGHT, cost=1),
+        2: _HIDE,
+        3: _HIDE,
+        None: Outcome(Verdict.UNKNOWN, Rule.UNPROVEN, cost=2),
+    },
+    Mode.SOFT: {
+        0: _FINE,
+        1: Outcome(Verdict.SAFE, Rule.SLIGHT, cost=1),
+        2: Outcome(Verdict.UNSAFE, Rule.SLIGHT, cost=4),
+        3: Outcome(Verdict.UNSAFE, Rule.SLIGHT, cost=6),
+        None: Outcome(Verdict.UNKNOWN, Rule.UNPROVEN, cost=2),
+    },
+}
+_WORST = (Verdict.SAFE, Verdict.UNKNOWN, Verdict.UNSAFE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule and the code that it was applied for; for `unwanted`, the facet value."""
+
+    rule: Rule
+    about: str
+    hides: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenedItem:
+    """An item and what the gate says of it."""
+
+    item: ReplyItem
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+    hidden: bool = False
+    cost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SafeReply:
+    """What may be shown, best first, and what is kept back."""
+
+    shown: tuple[ScreenedItem, ...]
+    hidden: tuple[ScreenedItem, ...]
+    unreadable: int = 0
+
+
+def screen(
+    reply: Reply, constraints: Iterable[Constraint], catalogue: Catalogue, domain: str, unwanted: FacetValues
+) -> SafeReply:
+    """Judges every item by every constraint of the domain, and by what is not wanted."""
+    kept = [constraint for constraint in constraints if constraint.about.domain == domain]
+    judged = [_judge(item, kept, catalogue, unwanted) for item in reply.items]
+    shown = sorted((item for item in judged if not item.hidden), key=lambda item: item.cost)
+    return SafeReply(tuple(shown), tuple(item for item in judged if item.hidden), reply.unreadable)
+
+
+def _judge(
+    item: ReplyItem, constraints: Iterable[Constraint], catalogue: Catalogue, unwanted: FacetValues
+) -> ScreenedItem:
+    entries = _entries(item, catalogue)
+    outcomes = [
+        (constraint.code, _OUTCOMES[constraint.mode][_conflict(item, entries, constraint, catalogue)])
+        for constraint in constraints
+    ]
+    reasons = [Reason(outcome.rule, code, outcome.hidden) for code, outcome in outcomes if outcome.rule]
+    disliked = [
+        Reason(Rule.UNWANTED, value, hides=True)
+        for facet, values in unwanted.items()
+        for value in values
+        if any(value in entry.facets.get(facet, ()) for entry in entries)
+    ]
+    return ScreenedItem(
+        item=item,
+        verdict=max((outcome.verdict for _, outcome in outcomes), key=_WORST.index, default=Verdict.SAFE),
+        reasons=(*reasons, *disliked),
+        hidden=any(outcome.hidden for _, outcome in outcomes) or bool(disliked),
+        cost=sum(outcome.cost for _, outcome in outcomes),
+    )
+
+
+def _entries(item: ReplyItem, catalogue: Catalogue) -> tuple[Entry, ...]:
+    """What we know of the item; of all kinds where its kind is not one of ours."""
+    title = item.title.text
+    return catalogue.find(title, item.year, item.kind.text) or catalogue.find(title, item.year)
+
+
+def _conflict(
+    item: ReplyItem, entries: tuple[Entry, ...], constraint: Constraint, catalogue: Catalogue
+) -> int | None:
+    """How far the item conflicts with the constraint, 0 to 3; None where that is not known."""
+    ours = [entry.notes.get(constraint.code) for entry in entries]
+    theirs = item.notes.get(constraint.code)
+    known = [note for note in (*ours, theirs) if note is not None]
+    if any(known):
+        return max(known)
+    if ours and None not in ours:
+        return 0
+    alone = constraint.mode is not Mode.STRICT and (entries or not catalogue.named(item.title.text))
+    return 0 if theirs == 0 and alone else None

@@ -1,0 +1,108 @@
+"""Real servers on loopback, with certificates of an authority made for the run."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trustme
+import uvicorn
+
+from client.audit import MemoryRecords
+from client.catalogue import Catalogue, load_catalogue
+from client.config import Config
+from client.egress import EgressGate
+from client.exchange import Remote
+from client.remotes.builtin import BuiltinRemote
+from client.session import Session
+from sanitizer import Sanitizer
+
+
+@dataclass(frozen=True)
+class Authority:
+    ca: trustme.CA
+    file: Path
+
+
+@dataclass(frozen=True)
+class Served:
+    port: int
+
+    @property
+    def https(self) -> str:
+        return f"https://localhost:{self.port}"
+
+    @property
+    def http(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+Serve = Callable[..., Served]
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    ca = trustme.CA()
+    file = tmp_path_factory.mktemp("authority") / "ca.pem"
+    ca.cert_pem.write_to_path(file)
+    return Authority(ca, file)
+
+
+@pytest.fixture
+def serve(authority: Authority, tmp_path: Path) -> Iterator[Serve]:
+    """Runs ASGI applications, each on a port of its own, until the test ends."""
+    running: list[tuple[uvicorn.Server, threading.Thread]] = []
+
+    def start(application: Any, *, tls: bool = True, host: str = "localhost") -> Served:
+        listener = socket.socket()
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        options: dict[str, Any] = {}
+        if tls:
+            issued = authority.ca.issue_cert(host)
+            pem = tmp_path / f"server-{len(running)}.pem"
+            issued.private_key_and_cert_chain_pem.write_to_path(pem)
+            options = {"ssl_certfile": pem, "ssl_keyfile": pem}
+        config = uvicorn.Config(application, log_level="critical", lifespan="off", **options)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        running.append((server, thread))
+        return Served(listener.getsockname()[1])
+
+    yield start
+    for server, thread in running:
+        server.should_exit = server.force_exit = True
+        thread.join(10)
+
+
+@pytest.fixture
+def closed_port() -> int:
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def knowing(catalogue: Catalogue) -> Sanitizer:
+    """The real detector with the catalogue's titles."""
+    return Sanitizer.load(titles=catalogue.titles)
+
+
+@pytest.fixture
+def open_session(knowing: Sanitizer, catalogue: Catalogue) -> Callable[..., Session]:
+    def start(remote: Remote | None = None, **settings: Any) -> Session:
+        gate = EgressGate(remote or BuiltinRemote(), MemoryRecords(), catalogue.titles)
+        return Session(knowing, gate, catalogue, Config(**{"domain": "media", **settings}))
+
+    return start
