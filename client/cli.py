@@ -1,14 +1,17 @@
 """The command line: `leastsaid`."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import click
 
-from client.exits import ExitCode, ReaderGoneError, UsageError
+from client.errors import ReaderGoneError, UsageError
+from client.exits import ExitCode
 from sanitizer import __version__
 from sanitizer.taxonomy import taxonomy
 
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 POINTS = ("cautious", "balanced", "quiet")
 
 domain_option = click.option(
@@ -82,11 +85,35 @@ def codes() -> ExitCode:
 @leastsaid.command()
 @domain_option
 @point_option
-def chat(domain: str | None, operating_point: str) -> ExitCode:
-    """Write a draft, see what was found, decide, and take the result along."""
-    from client import chat as work
+@click.option("--remote", metavar="ADDRESS", help="Ask this recommender, by leastsaid/1 over https.")
+@click.option(
+    "--ca-file", type=_FILE, help="Trust this certificate authority (PEM), and no other, for --remote."
+)
+@click.option("--plain", is_flag=True, help="Lines in, lines out: for screen readers and simple terminals.")
+def chat(
+    domain: str | None, operating_point: str, remote: str | None, ca_file: Path | None, plain: bool
+) -> ExitCode:
+    """Write a draft, decide what becomes of what was found, and get recommendations that are checked here.
 
-    return work.run(domain, operating_point)
+    Without --remote the built-in catalogue answers and nothing leaves this machine.
+    """
+    from client import chat as work
+    from client.config import load_config, with_options
+
+    config = with_options(load_config(), domain, remote, ca_file)
+    return work.run(config, operating_point, plain=plain)
+
+
+@leastsaid.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", default=8443, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--certificate", type=_FILE, help="The certificate chain, as PEM. Needed beyond this machine.")
+@click.option("--key", type=_FILE, help="Its private key, as PEM.")
+def serve(host: str, port: int, certificate: Path | None, key: Path | None) -> ExitCode:
+    """Serve the built-in catalogue by leastsaid/1, as a reference for other recommenders."""
+    from client import serve as work
+
+    return work.run(host, port, certificate, key)
 
 
 def run(arguments: Sequence[str]) -> ExitCode:

@@ -1,58 +1,108 @@
-"""`leastsaid chat`: write a draft, see what was found, decide, and take the result along.
+"""`leastsaid chat --plain`: the same conversation in lines, for simple terminals, pipes and screen readers."""
 
-Lines in, lines out, so that it works over any terminal and with a screen reader. Nothing is sent anywhere.
-"""
-
+import asyncio
 import json
-import unicodedata
 from collections.abc import Iterator
 
 import click
 
-from client.exits import ExitCode, UsageError
+from client.errors import ClientError, UsageError
+from client.exits import ExitCode
+from client.helplines import KindAnswer, kind_answer
 from client.language import WARNING, looks_foreign
-from sanitizer import Action, Decision, DecisionError, Level, Review, Sanitizer
-from sanitizer.taxonomy import taxonomy
+from client.safetext import safe_draft
+from client.safety import SafeReply
+from client.session import Session
+from client.words import VERDICTS, becomes, reply_summary, warnings
+from sanitizer import DecisionError, Review
+
+SHOWN = 10
+"""Recommendations that are listed."""
 
 WELCOME = """Least said. Write or paste what you would ask a recommender; a line with a single dot ends it.
-Nothing you write here leaves this machine. Control-D leaves."""
+Nothing leaves before you have seen it and said send. Control-D leaves."""
 
 HELP = """  2 out       leave finding 2 out
   2 limit 1   use it as a limit; told: 0 nothing (kept here), 1 a hint, 2 its group, 3 exactly
   2 keep      keep it as written
   text        the draft with placeholders, to paste elsewhere
   prompt      the minimized request in plain words
-  request     the minimized request as it would be sent
+  request     the minimized request, in fields
+  send        see the exact request, approve it, and get recommendations
   undo, new, help, quit"""
-
-_TOLD = {
-    Level.NOTHING: "told to nobody",
-    Level.ROOT: "told as a hint",
-    Level.GROUP: "told as a group",
-    Level.CODE: "told exactly",
-}
 
 
 class _QuitError(Exception):
     """The person is done."""
 
 
-def run(domain: str | None, operating_point: str) -> ExitCode:
+def run(session: Session) -> ExitCode:
     """Draft after draft, until the input ends."""
-    sanitizer = Sanitizer.load(operating_point=operating_point)
-    click.echo(WELCOME)
+    click.echo(f"{WELCOME}\nAsks {session.recipient.name}.")
     try:
         while True:
             click.echo("\nYour draft:")
             if draft := _read_draft():
-                if looks_foreign(draft):
-                    click.echo(WARNING)
-                _decide(sanitizer.review(draft, domain=domain))
+                _turn(session, draft)
     except (_QuitError, EOFError):
-        click.echo("\nNothing was sent and nothing was kept. Take care.")
+        sent = len(session.sent)
+        said = f"{sent} request(s) were sent" if sent else "Nothing was sent"
+        click.echo(f"\n{said} and nothing was kept. Take care.")
     except UnicodeDecodeError:
         raise UsageError("What was typed is not UTF-8 text. Set the terminal to UTF-8.") from None
     return ExitCode.CLEAN
+
+
+def _turn(session: Session, draft: str) -> None:
+    review = session.review(draft)
+    if (found := session.concern(review)) is not None:
+        _be_kind(kind_answer(found, session.config.region))
+    if looks_foreign(draft):
+        click.echo(WARNING)
+    _decide(session, review)
+
+
+def _be_kind(answer: KindAnswer) -> None:
+    lines = "\n".join(f"  {line}" for line in answer.helplines)
+    click.echo(f"\n{answer.opening}\n{answer.middle}\n{lines}\n{answer.emergency}\n{answer.closing}")
+    click.echo("Press Enter to go on: ", nl=False)
+    input()
+
+
+def _send(session: Session, review: Review) -> bool:
+    """Preview, question, approval, answer. Whether the turn is over."""
+    try:
+        preview = session.preview(review)
+        if preview.question:
+            click.echo(f"{preview.question}\nType yes or no: ", nl=False)
+            preview = session.answer(preview, agreed=_yes())
+        click.echo(f"\n{preview.learns}\n{preview.stays}\nExactly this, to {session.recipient.name}:")
+        click.echo(preview.prepared.content.decode().rstrip())
+        click.echo("Send it? Type yes: ", nl=False)
+        if not _yes():
+            click.echo("Not sent.")
+            return False
+        reply = asyncio.run(session.send(preview, preview.prepared.digest))
+    except ClientError as error:
+        click.echo(str(error))
+        return False
+    _show_reply(reply, review.domain)
+    return True
+
+
+def _show_reply(reply: SafeReply, domain: str) -> None:
+    click.echo(f"\n{reply_summary(reply, domain)}")
+    for screened in reply.shown[:SHOWN]:
+        item = screened.item
+        click.echo(
+            f"\n  {item.title} ({item.year}), {item.kind}: {VERDICTS[screened.verdict]}\n    {item.why}"
+        )
+        if said := warnings(screened):
+            click.echo(f"    {said}")
+
+
+def _yes() -> bool:
+    return input().strip().casefold() in ("yes", "y")
 
 
 def _read_draft() -> str:
@@ -70,12 +120,12 @@ def _read_draft() -> str:
     return "\n".join(lines).strip()
 
 
-def _decide(review: Review) -> None:
+def _decide(session: Session, review: Review) -> None:
     history = [review]
     _show(review)
     while True:
         click.echo("\nDecide (help lists how): ", nl=False)
-        words = printable(input()).casefold().split()
+        words = safe_draft(input()).casefold().split()
         if not words:
             continue
         match words:
@@ -86,11 +136,14 @@ def _decide(review: Review) -> None:
             case ["help"]:
                 click.echo(HELP)
             case ["text"]:
-                click.echo(printable(history[-1].redacted()))
+                click.echo(safe_draft(history[-1].redacted()))
             case ["prompt"]:
                 click.echo(history[-1].prompt())
             case ["request"]:
                 click.echo(json.dumps(history[-1].request().body(), indent=2))
+            case ["send"]:
+                if _send(session, history[-1]):
+                    return
             case ["undo"]:
                 history[1:] = history[1:-1]
                 _show(history[-1])
@@ -139,7 +192,7 @@ def _meant(review: Review, index: int) -> bool:
     if finding.kind != "fact":
         return True
     click.echo(f"This tells about {finding.about.phrase}. Keep it as written? Type yes: ", nl=False)
-    if input().strip().casefold() == "yes":
+    if _yes():
         return True
     click.echo("Not kept.")
     return False
@@ -151,11 +204,11 @@ def _show(review: Review) -> None:
             "\nNothing personal and no wish was found. A model can miss things: read it once more yourself."
         )
     for number, decision in enumerate(review.decisions, start=1):
-        words = " ".join(printable(decision.finding.span.of(review.draft.text)).split())
+        words = " ".join(safe_draft(decision.finding.span.of(review.draft.text)).split())
         heading = click.style(
             f"{number:>3}  {decision.finding.about.phrase}", bold=decision.finding.sensitive
         )
-        click.echo(f"{heading}: {words}\n     {_becomes(decision)}")
+        click.echo(f"{heading}: {words}\n     {becomes(decision, review.domain)}")
     click.echo("\nA recommender would be told:")
     for line in review.prompt().splitlines():
         click.echo(f"     {line}")
@@ -164,34 +217,3 @@ def _show(review: Review) -> None:
         click.echo(
             f"     ({stayed} of your wishes without a word for it in the closed vocabulary: stays here.)"
         )
-
-
-def _becomes(decision: Decision) -> str:
-    finding = decision.finding
-    if decision.action is Action.CONSTRAIN:
-        phrases = "; ".join(taxonomy().codes[code].phrase for code in finding.codes)
-        stays = "" if finding.sensitive else "; stays in the text"
-        told = _told_phrases(decision)
-        return f"used as a limit, {_TOLD[decision.level]}{told and f' ({told})'}: {phrases}{stays}"
-    if decision.action is Action.REDACT:
-        return "left out"
-    return "a wish" if finding.kind == "wish" else "kept as written"
-
-
-def _told_phrases(decision: Decision) -> str:
-    """What a recommender would read of a limit, where it is told less than its codes."""
-    vocabulary = taxonomy()
-    codes = [vocabulary.codes[code] for code in decision.finding.codes]
-    if decision.level is Level.GROUP:
-        return "; ".join(dict.fromkeys(vocabulary.groups[code.group].phrase for code in codes))
-    if decision.level is Level.ROOT:
-        return "; ".join(dict.fromkeys(vocabulary.domains[code.domain].phrase for code in codes))
-    return ""
-
-
-def printable(text: str) -> str:
-    """A text that a terminal shows and does not obey: control characters but line ends become blanks."""
-    return "".join(
-        character if character == "\n" or unicodedata.category(character)[0] != "C" else " "
-        for character in text
-    )

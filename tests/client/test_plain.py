@@ -1,6 +1,5 @@
 import pytest
 
-from client.chat import printable
 from tests.conftest import Run
 
 DRAFT = "Since my miscarriage last spring I need a light comedy."
@@ -48,7 +47,3 @@ def test_a_draft_may_have_paragraphs(leastsaid: Run) -> None:
     text = "Dear all,\n\nI need a light comedy.\n\n1 out\n.\ntext\nquit\n"
     shown = leastsaid("chat", stdin=text.encode()).stdout.decode()
     assert "I need a light comedy.\n\n1 out" in shown
-
-
-def test_control_characters_never_reach_the_terminal() -> None:
-    assert printable("a\x1b]52;c;x\x07\x9b31mb\nc") == "a ]52;c;x  31mb\nc"

@@ -1,0 +1,162 @@
+"""A conversation without a screen: draft, review, preview, send. Every front end drives this one."""
+
+import secrets
+from dataclasses import dataclass, replace
+
+from client.audit import AuditEntry, MemoryRecords
+from client.catalogue import Catalogue, load_catalogue
+from client.config import Config
+from client.consent import LASTS, Consent, Name, State
+from client.egress import EgressGate, open_gate
+from client.errors import EgressError
+from client.exchange import PreparedRequest, Recipient
+from client.kindness import Concern, concern
+from client.replies import parse_reply
+from client.safety import SafeReply, screen
+from client.words import consent_question, they_do_not_learn, they_learn
+from sanitizer import Constraint, Review, Sanitizer
+from sanitizer.taxonomy import taxonomy
+from sanitizer.wire import ConsentTag, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be sent, before anybody approved it."""
+
+    review: Review
+    prepared: PreparedRequest
+    learns: str
+    stays: str
+    asked: tuple[Name, ...] = ()
+    """What would be told if the person agreed; unanswered. Nothing can be sent before the answer."""
+    question: str = ""
+
+
+class Session:
+    """The turns of one conversation with one recommender.
+
+    A limit lives as long as its conversation. All methods but `send` are quick or block for the time of a scan.
+    """
+
+    def __init__(self, sanitizer: Sanitizer, gate: EgressGate, catalogue: Catalogue, config: Config) -> None:
+        self.sanitizer = sanitizer
+        self.config = config
+        self._gate = gate
+        self._catalogue = catalogue
+        self._conversation = secrets.token_hex(8)
+        self._kept: dict[str, Constraint] = {}
+
+    @property
+    def recipient(self) -> Recipient:
+        """Who would be told."""
+        return self._gate.recipient
+
+    @property
+    def sent(self) -> tuple[AuditEntry, ...]:
+        """What was sent, or may have been, oldest first."""
+        return self._gate.records.audit.entries
+
+    @property
+    def kept(self) -> tuple[Constraint, ...]:
+        """The limits from earlier turns."""
+        return tuple(self._kept.values())
+
+    def fresh(self) -> "Session":
+        """Another conversation with the same recommender: no limits and no consents of this one."""
+        return Session(self.sanitizer, self._gate, self._catalogue, self.config)
+
+    def concern(self, review: Review) -> Concern | None:
+        """What in the draft comes before any recommendation."""
+        return concern(review.draft.text)
+
+    def review(self, text: str) -> Review:
+        """The findings of a draft with default decisions, and the limits of earlier turns."""
+        review = self.sanitizer.review(text, domain=self.config.domain, policy=self.config.policy)
+        return replace(review, named=self.kept)
+
+    def forget(self, review: Review) -> Review:
+        """The review without the limits of earlier turns, which are kept no longer."""
+        self._kept.clear()
+        return replace(review, named=())
+
+    def preview(self, review: Review) -> Preview:
+        """The exact bytes, and the question that is still to be answered.
+
+        Until it is, the bytes tell only what consent was given to before.
+
+        Raises:
+            EgressError: The recommender has nothing of this kind, or the bytes may not leave.
+        """
+        if review.domain not in self.recipient.domains:
+            raise EgressError(f"Nothing was sent: {self.recipient.name} has no {_topic(review)}.")
+        wished = review.accept_offers()
+        names = [(level, name) for level, name, _ in wished.told]
+        asked = tuple(name for name in names if not self._live(name))
+        if not asked:
+            return self._preview(wished)
+        shown = review.untold()
+        question = consent_question(asked, self.recipient, review.domain)
+        return replace(self._preview(shown), review=review, asked=asked, question=question)
+
+    def answer(self, preview: Preview, *, agreed: bool) -> Preview:
+        """The preview after the question: with the consents recorded, or with nothing told."""
+        now = self._gate.clock()
+        state = State.GIVEN if agreed else State.REFUSED
+        self._gate.records.consents.record(
+            Consent(name, self.recipient.name, self._conversation, state, now, now + LASTS)
+            for name in preview.asked
+        )
+        review = preview.review
+        return self._preview(review.accept_offers() if agreed else review.untold())
+
+    def withdraw(self) -> int:
+        """Ends the consents of this conversation; what was told before stays told. How many there were."""
+        return self._gate.records.consents.withdraw(self._conversation)
+
+    async def send(self, preview: Preview, digest: str) -> SafeReply:
+        """Sends what the person approved by its digest, and screens the answer.
+
+        Raises:
+            EgressError: Nothing was sent.
+            RemoteError: No usable answer.
+        """
+        if preview.asked:
+            raise EgressError(
+                "Nothing was sent: the question whether to tell your limits is open. Answer it first."
+            )
+        approved = self._gate.approve(preview.prepared, digest)
+        reply = parse_reply(await self._gate.send(approved, self._conversation))
+        review = preview.review
+        self._kept |= {constraint.code: constraint for constraint in review.constraints}
+        return screen(reply, review.constraints, self._catalogue, review.domain, review.wishes.unwanted)
+
+    def _preview(self, review: Review) -> Preview:
+        request = review.request(self._tag(review))
+        prepared = self._gate.prepare(request)
+        return Preview(
+            review, prepared, they_learn(request, self.recipient), they_do_not_learn(review, request)
+        )
+
+    def _live(self, name: Name) -> bool:
+        consent = self._gate.records.consents.find(name, self.recipient.name, self._conversation)
+        return consent is not None and consent.live(self._gate.clock())
+
+    def _tag(self, review: Review) -> ConsentTag:
+        """The tag of all that is told: the earliest day on which one of the consents ends."""
+        found = [
+            self._gate.records.consents.find((level, name), self.recipient.name, self._conversation)
+            for level, name, _ in review.told
+        ]
+        ends = [consent.expires.date() for consent in found if consent is not None]
+        return ConsentTag(min(ends, default=self._gate.clock().date()), Scope.CONVERSATION)
+
+
+def open_session(sanitizer: Sanitizer, config: Config) -> Session:
+    """A conversation with the recommender of the settings, the built-in catalogue by default."""
+    catalogue = load_catalogue()
+    gate = open_gate(config.address, config.ca_file, MemoryRecords(), catalogue.titles)
+    return Session(sanitizer, gate, catalogue, config)
+
+
+def _topic(review: Review) -> str:
+    return taxonomy().domains[review.domain].topic

@@ -1,0 +1,108 @@
+"""Where a draft is written, with what was found in it underlined while typing."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import TextArea
+
+from client.safetext import safe_draft
+from sanitizer import Finding, Kind
+
+COLOURS = {Kind.FACT: "#ff8f8f", Kind.DETAIL: "#ffcf70", Kind.LIMIT: "#d9a6ff", Kind.WISH: "#8fd6a8"}
+_STYLES = {
+    kind: Style(color=colour, bold=kind is Kind.FACT, underline=kind is not Kind.WISH)
+    for kind, colour in COLOURS.items()
+}
+
+
+class Composer(TextArea):
+    """A text area that scans what is in it, in a thread, and never waits for the scan."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "review", priority=True),
+        Binding("ctrl+j,shift+enter,alt+enter", "new_line", "new line", priority=True, key_display="^j"),
+    ]
+
+    class Submitted(Message):
+        """The draft is to be reviewed."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Scanned(Message):
+        """What is in the draft now was scanned; None where the detector failed."""
+
+        def __init__(self, findings: Sequence[Finding] | None) -> None:
+            super().__init__()
+            self.findings = findings
+
+    def __init__(self, detect: Callable[[str], Sequence[Finding]]) -> None:
+        super().__init__(soft_wrap=True, id="composer", tab_behavior="focus", highlight_cursor_line=False)
+        self.placeholder = "What would you like? Write as you would to a friend."
+        self._detect = detect
+        self._dirty = asyncio.Event()
+        self._marks: dict[int, list[tuple[int, int, Style]]] = {}
+
+    def on_mount(self) -> None:
+        """Starts the scanner."""
+        self.run_worker(self._scan(), name="scanner", exit_on_error=False)
+
+    def on_text_area_changed(self) -> None:
+        """Asks for a scan; while one runs, only the latest text waits."""
+        self._dirty.set()
+
+    def action_submit(self) -> None:
+        """Asks for a review of what is written."""
+        self.post_message(self.Submitted(self.text))
+
+    def action_new_line(self) -> None:
+        """Breaks the line."""
+        self.insert("\n")
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        # The base class would show control characters to the terminal as they are.
+        event.prevent_default()
+        event.stop()
+        self.replace(safe_draft(event.text), *self.selection)
+
+    def get_line(self, line_index: int) -> Text:
+        """The line with its findings marked."""
+        line = super().get_line(line_index)
+        for start, end, style in self._marks.get(line_index, ()):
+            line.stylize(style, start, end)
+        return line
+
+    async def _scan(self) -> None:
+        while True:
+            await self._dirty.wait()
+            self._dirty.clear()
+            text = self.text
+            try:
+                findings: Sequence[Finding] | None = await asyncio.to_thread(self._detect, text)
+            except Exception:
+                findings = None
+            if text == self.text:
+                self._mark(text, findings or ())
+                self.post_message(self.Scanned(findings))
+
+    def _mark(self, text: str, findings: Sequence[Finding]) -> None:
+        marks: dict[int, list[tuple[int, int, Style]]] = {}
+        start = 0
+        for number, line in enumerate(text.split("\n")):
+            end = start + len(line)
+            for finding in findings:
+                first, last = max(finding.span.start, start), min(finding.span.end, end)
+                if first < last:
+                    marks.setdefault(number, []).append((first - start, last - start, _STYLES[finding.kind]))
+            start = end + 1
+        if marks != self._marks:
+            self._marks = marks
+            self._line_cache.clear()
+            self.refresh()

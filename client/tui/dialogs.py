@@ -1,0 +1,68 @@
+"""Two small questions: what a finding really is, and whether to go on after a kind word."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from client.helplines import KindAnswer
+from sanitizer.taxonomy import taxonomy
+
+
+class LabelScreen(ModalScreen[str | None]):
+    """Dismissed with the label that the person chose, or with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+
+    def __init__(self, label: str) -> None:
+        super().__init__()
+        self._label = label
+
+    def compose(self) -> ComposeResult:
+        """Every label that a person may choose, in plain words."""
+        labels = [label for label in taxonomy().labels.values() if label.name != "unreadable"]
+        options = [Option(Content(label.phrase), id=label.name) for label in labels]
+        with VerticalScroll(classes="dialog"):
+            yield Static(Content("What is it really?"), classes="dialog-title")
+            yield OptionList(*options, id="labels")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begins where the finding is now."""
+        labels = self.query_one(OptionList)
+        if self._label in taxonomy().labels and self._label != "unreadable":
+            labels.highlighted = labels.get_option_index(self._label)
+        labels.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """The choice."""
+        self.dismiss(event.option.id)
+
+
+class KindScreen(ModalScreen[bool]):
+    """Dismissed with True when the person wants to go on with the request."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "dismiss(True)", "Go on with what I asked for"),
+        Binding("escape", "dismiss(False)", "Back to what I wrote"),
+    ]
+
+    def __init__(self, answer: KindAnswer) -> None:
+        super().__init__()
+        self._answer = answer
+
+    def compose(self) -> ComposeResult:
+        """Words, lines to call, words."""
+        answer = self._answer
+        with VerticalScroll(id="kind", classes="dialog"):
+            yield Static(Content(answer.opening))
+            yield Static(Content(answer.middle))
+            yield Static(Content("\n".join(f"  • {line}" for line in answer.helplines)), classes="helplines")
+            yield Static(Content(answer.emergency))
+            yield Static(Content(answer.closing), classes="quiet")
+        yield Footer(show_command_palette=False)

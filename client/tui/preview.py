@@ -1,0 +1,86 @@
+"""The preview: what they will learn, the one question, and the exact bytes. Nothing is sent without Enter here."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from client.safetext import safe_text
+from client.session import Preview, Session
+
+
+class PreviewScreen(ModalScreen[tuple[Preview, str] | None]):
+    """Dismissed with the preview and the digest that was shown, or with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes, tell it"),
+        Binding("n", "answer(False)", "No, tell nothing"),
+        Binding("enter", "send", "Send"),
+        Binding("escape", "dismiss(None)", "Back"),
+    ]
+
+    def __init__(self, session: Session, preview: Preview) -> None:
+        super().__init__()
+        self._session = session
+        self._preview = preview
+
+    def compose(self) -> ComposeResult:
+        """Sentences first, bytes below."""
+        with Vertical(id="preview", classes="dialog"):
+            yield Static(Content("Before it is sent"), classes="dialog-title")
+            yield Static(id="question")
+            yield Static(id="learns")
+            yield Static(id="stays")
+            yield Static(id="hint")
+            with VerticalScroll(id="body-scroll"):
+                yield Static(id="body")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Shows the preview."""
+        self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Yes and no only while the question is open, sending only when it is not."""
+        del parameters
+        if action == "answer":
+            return bool(self._preview.asked)
+        return not self._preview.asked if action == "send" else True
+
+    def action_answer(self, agreed: bool) -> None:
+        """The person's answer to the question."""
+        self._preview = self._session.answer(self._preview, agreed=agreed)
+        self.refresh_bindings()
+        self._show()
+
+    def action_send(self) -> None:
+        """The person approves what is shown."""
+        self.dismiss((self._preview, self._shown))
+
+    def _show(self) -> None:
+        preview, recipient = self._preview, self._session.recipient
+        self._shown = preview.prepared.digest
+        text = preview.prepared.content.decode()
+        padding = len(text) - len(text.rstrip(" "))
+        where = (
+            "goes to a program on this machine; nothing leaves it"
+            if recipient.here
+            else "leaves this machine"
+        )
+        self._say("question", preview.question)
+        self._say("learns", preview.learns)
+        self._say("stays", preview.stays)
+        self._say("body", safe_text(text, len(text) + 1).text)
+        self._say(
+            "hint",
+            f"To {recipient.name}: {len(preview.prepared.content)} bytes, {padding} of them blanks at the end. "
+            f"This {where}. SHA-256 {self._shown[:16]}…",
+        )
+        self.query_one("#question").display = bool(preview.question)
+
+    def _say(self, name: str, words: str) -> None:
+        self.query_one(f"#{name}", Static).update(Content(words))

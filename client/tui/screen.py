@@ -1,0 +1,216 @@
+"""The chat screen: write, review, preview, send, read."""
+
+import asyncio
+from collections import Counter
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+from textual.worker import Worker, WorkerState
+
+from client.crash import describe
+from client.errors import ClientError
+from client.helplines import kind_answer
+from client.language import WARNING, looks_foreign
+from client.session import Session
+from client.tui.composer import Composer
+from client.tui.dialogs import KindScreen, LabelScreen
+from client.tui.preview import PreviewScreen
+from client.tui.review import ReviewPane
+from client.tui.transcript import Transcript
+from sanitizer import Review, SanitizerError
+from sanitizer.taxonomy import Kind
+
+WELCOME = (
+    "Write what you would ask a recommender. What is personal is found here, on your machine; you see the exact "
+    "request before anything is sent, and what comes back is checked against your limits here."
+)
+
+
+class ChatScreen(Screen[None]):
+    """Drives one session at a time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "more", "more"),
+        Binding("f3", "new", "new"),
+        Binding("f4", "withdraw", "withdraw consent"),
+        Binding("escape", "cancel", "Cancel", show=False),
+        Binding("f10", "app.quit", "quit"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def compose(self) -> ComposeResult:
+        """Who is asked, the conversation, the review, the draft."""
+        yield Static(Content(self._heading()), id="heading")
+        yield Transcript(id="transcript")
+        yield ReviewPane()
+        yield Composer(self._session.sanitizer.detect)
+        yield Static(id="status")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begins with writing."""
+        self.query_one(ReviewPane).display = False
+        self.query_one(Transcript).say(WELCOME)
+        self.action_write()
+
+    def on_composer_scanned(self, event: Composer.Scanned) -> None:
+        """Says what is found so far."""
+        if event.findings is None:
+            self._say(
+                "The detector failed, so nothing can be marked or sent. Please start the program again."
+            )
+            return
+        counts = Counter(finding.kind for finding in event.findings)
+        sensitive = counts[Kind.FACT] + counts[Kind.DETAIL]
+        found = (
+            f"{sensitive} personal, {counts[Kind.LIMIT]} limit(s), {counts[Kind.WISH]} wish(es) found so far"
+        )
+        self._say(found if event.findings else "")
+
+    def on_composer_submitted(self, event: Composer.Submitted) -> None:
+        """Reviews the draft."""
+        if event.text.strip():
+            self._review(event.text)
+        else:
+            self._say("Write something first.")
+
+    @work(exclusive=True, group="turn", exit_on_error=False)
+    async def _review(self, text: str) -> None:
+        review = await asyncio.to_thread(self._session.review, text)
+        found = self._session.concern(review)
+        if found and not await self.app.push_screen_wait(
+            KindScreen(kind_answer(found, self._session.config.region))
+        ):
+            return
+        self._say(WARNING if looks_foreign(text) else "")
+        self.query_one(ReviewPane).open(review)
+        self.query_one(Composer).disabled = True
+
+    @work(exclusive=True, group="turn", exit_on_error=False)
+    async def _send(self, review: Review) -> None:
+        approved = await self.app.push_screen_wait(
+            PreviewScreen(self._session, self._session.preview(review))
+        )
+        if approved is None:
+            return
+        preview, digest = approved
+        self.query_one(ReviewPane).display = False
+        self._say("Asking … (Escape stops waiting)")
+        reply = await self._session.send(preview, digest)
+        transcript = self.query_one(Transcript)
+        transcript.say(f"You: {preview.review.redacted()}", "mine")
+        transcript.say(f"{preview.learns} {preview.stays}", "quiet")
+        transcript.answer(reply, preview.review.domain)
+        self.query_one(Composer).clear()
+        self._say("")
+        self.action_write()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Says in words why a turn ended; the draft stays where it is."""
+        if event.worker.group != "turn" or event.state not in (WorkerState.ERROR, WorkerState.CANCELLED):
+            return
+        error = event.worker.error
+        if event.state is WorkerState.CANCELLED:
+            self._say("Stopped. The request may have been read already; nothing more is sent.")
+        elif isinstance(error, ClientError | SanitizerError):
+            self._say(str(error))
+        elif error is not None:
+            self._say(f"{describe(error)} Nothing more is sent.")
+        self.action_write()
+
+    def action_write(self) -> None:
+        """Back to the draft."""
+        self.query_one(ReviewPane).display = False
+        composer = self.query_one(Composer)
+        composer.disabled = False
+        composer.focus()
+
+    def action_cancel(self) -> None:
+        """Stops waiting for an answer."""
+        if any(worker.group == "turn" and worker.is_running for worker in self.workers):
+            self.workers.cancel_group(self, "turn")
+
+    def action_proceed(self) -> None:
+        """From the review to the preview."""
+        self._send(self.query_one(ReviewPane).review)
+
+    def action_leave_out(self) -> None:
+        """Leaves the finding out."""
+        self.query_one(ReviewPane).decide("redact")
+
+    def action_limit(self) -> None:
+        """Uses the finding as a limit, told to nobody."""
+        self.query_one(ReviewPane).decide("constrain", level=0)
+
+    def action_tell(self, level: int) -> None:
+        """Uses the finding as a limit, and would tell it as far as the level says."""
+        self.query_one(ReviewPane).decide("constrain", level=level)
+
+    def action_mode(self) -> None:
+        """Changes how strictly the limit is kept."""
+        self.query_one(ReviewPane).change_mode()
+
+    def action_keep(self) -> None:
+        """Keeps the finding as written."""
+        self.query_one(ReviewPane).keep()
+
+    def action_undo(self) -> None:
+        """Takes the last decision back."""
+        self.query_one(ReviewPane).undo()
+
+    def action_forget(self) -> None:
+        """Drops the limits of earlier turns."""
+        pane = self.query_one(ReviewPane)
+        pane.change(self._session.forget(pane.review))
+
+    @work(group="dialog", exit_on_error=False)
+    async def action_relabel(self) -> None:
+        """Asks what the finding really is."""
+        pane = self.query_one(ReviewPane)
+        if pane.at is None:
+            return
+        label = await self.app.push_screen_wait(LabelScreen(pane.review.findings[pane.at].label))
+        if label is not None:
+            pane.change(pane.review.relabel(pane.at, label))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Forgetting only where there is something to forget."""
+        del parameters
+        return action != "forget" or bool(self._session.kept)
+
+    def action_more(self) -> None:
+        """The next page of recommendations."""
+        if not self.query_one(Transcript).more():
+            self._say("There are no more.")
+
+    def action_new(self) -> None:
+        """A new conversation: no limits, no consents, nothing on the screen."""
+        self._session = self._session.fresh()
+        self.query_one(Transcript).clear()
+        self.query_one(Transcript).say(WELCOME)
+        self.action_write()
+
+    def action_withdraw(self) -> None:
+        """Ends the consents of this conversation, for every later send."""
+        count = self._session.withdraw()
+        self._say(
+            f"Withdrawn: {count} consent(s). What was told before stays told."
+            if count
+            else "There is no consent to withdraw: nothing of your limits was told."
+        )
+
+    def _heading(self) -> str:
+        recipient = self._session.recipient
+        where = "on this machine, no network" if recipient.here else "over the network"
+        return f"Least said · asks {recipient.name}, {where}"
+
+    def _say(self, words: str) -> None:
+        self.query_one("#status", Static).update(Content(words))

@@ -1,0 +1,78 @@
+"""What was asked and what came back, as cards. Remote text arrives here as `SafeText` only."""
+
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from client.safety import SafeReply, ScreenedItem, Verdict
+from client.words import VERDICTS, reply_summary, warnings
+
+PAGE = 8
+"""Cards that are shown at a time."""
+MARKS = {Verdict.SAFE: "✓", Verdict.UNKNOWN: "?", Verdict.UNSAFE: "!"}
+
+
+class Card(Static):
+    """One recommendation."""
+
+    def __init__(self, screened: ScreenedItem) -> None:
+        item = screened.item
+        about = f" ({item.year}) · {item.kind.text} · "
+        verdict = f"{MARKS[screened.verdict]} {VERDICTS[screened.verdict]}"
+        lines = [item.why.text, warnings(screened)]
+        below = "".join(f"\n{line}" for line in lines if line)
+        content = Content.assemble(Content.styled(item.title.text, "bold"), about, verdict, below)
+        super().__init__(content, classes=f"card {screened.verdict.value}")
+
+
+class Answer(Vertical):
+    """The cards of one answer, a page at a time, and what was hidden."""
+
+    def __init__(self, reply: SafeReply, domain: str) -> None:
+        super().__init__(classes="answer")
+        self._left = list(reply.shown)
+        self._summary = reply_summary(reply, domain)
+
+    def on_mount(self) -> None:
+        """The summary and the first page."""
+        self.mount(Static(Content(self._summary), classes="summary"))
+        self.show_more()
+
+    def show_more(self) -> bool:
+        """The next page. False where there is none."""
+        later = bool(self.query(Card))
+        page, self._left = self._left[:PAGE], self._left[PAGE:]
+        for note in self.query(".more"):
+            note.remove()
+        cards = [Card(item) for item in page]
+        self.mount_all(cards)
+        if self._left:
+            self.mount(Static(Content(f"{len(self._left)} more: press F2."), classes="more quiet"))
+        if cards and later:
+            self.call_after_refresh(cards[0].scroll_visible, animate=False, top=True)
+        return bool(cards)
+
+
+class Transcript(VerticalScroll):
+    """The conversation."""
+
+    def say(self, words: str, kind: str = "note") -> None:
+        """A line of ours or of the person's."""
+        self._add(Static(Content(words), classes=kind))
+
+    def answer(self, reply: SafeReply, domain: str) -> None:
+        """An answer; its beginning is scrolled into view."""
+        self._add(Answer(reply, domain))
+
+    def more(self) -> bool:
+        """The next page of the last answer. False where there is none."""
+        answers = list(self.query(Answer))
+        return bool(answers) and answers[-1].show_more()
+
+    def clear(self) -> None:
+        """Forgets the conversation."""
+        self.remove_children()
+
+    def _add(self, widget: Static | Answer) -> None:
+        self.mount(widget)
+        self.call_after_refresh(self.scroll_to_widget, widget, animate=False, top=isinstance(widget, Answer))

@@ -1,0 +1,81 @@
+r"""How often the kind answer comes when it should, and when it should not.
+
+Run `python -m scripts.evaluation.kindness [FILE…]`; a line is a label, a tab and a draft, `\n` for a new line.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from client.kindness import Concern, concern
+
+DRAFTS = Path(__file__).parents[2] / "models" / "corpus" / "kindness"
+_NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """The figures of one file, each a share from 0 to 1."""
+
+    number: int
+    recall: Mapping[Concern, float]
+    """How many of the drafts with a concern get that very concern."""
+    false_alarms: float
+    """How many of the drafts without a concern get one."""
+    precision: float
+    """How many of the alarms belong to a draft with a concern."""
+
+
+def rates(path: Path) -> Rates:
+    """The figures of a file of labelled drafts; `ValueError` names a line that is bad."""
+    pairs = Counter((label, _label(concern(text))) for label, text in _read(path))
+    totals = Counter[str]()
+    for (label, _), count in pairs.items():
+        totals[label] += count
+    false = totals[_NONE] - pairs[_NONE, _NONE]
+    alarms = sum(count for (_, given), count in pairs.items() if given != _NONE)
+    return Rates(
+        number=totals.total(),
+        recall={kind: pairs[kind.value, kind.value] / max(1, totals[kind.value]) for kind in Concern},
+        false_alarms=false / max(1, totals[_NONE]),
+        precision=(alarms - false) / max(1, alarms),
+    )
+
+
+def _label(found: Concern | None) -> str:
+    return _NONE if found is None else found.value
+
+
+def _read(path: Path) -> Iterator[tuple[str, str]]:
+    labels = {_NONE, *(kind.value for kind in Concern)}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        label, tab, text = line.partition("\t")
+        if not tab or label not in labels:
+            raise ValueError(f"{path.name}:{number}: no label, tab and draft")
+        yield label, text.replace("\\n", "\n")
+
+
+def main() -> int:
+    """Exit 0, or 2 for a file that cannot be read."""
+    parser = argparse.ArgumentParser(description="How well the kind answer finds who needs it.")
+    parser.add_argument("files", nargs="*", type=Path, help="labelled drafts (default: all of the corpus)")
+    options = parser.parse_args()
+    try:
+        figures = {path: rates(path) for path in options.files or sorted(DRAFTS.glob("*.tsv"))}
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    for path, found in figures.items():
+        recall = ", ".join(f"recall {kind.value} {share:.0%}" for kind, share in found.recall.items())
+        sys.stdout.write(
+            f"{path.name}: {found.number} drafts, {recall}, false alarms {found.false_alarms:.0%}, "
+            f"precision {found.precision:.0%}\n"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+import pytest
+
+from client.kindness import Concern, concern
+from scripts.evaluation.kindness import DRAFTS, rates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i want to die",
+        "I don’t want to be here anymore, put anything on",
+        "Everyone would be better off without me. Something like Paddington?",
+        "I've got the pills lined up on the table. A gentle comedy?",
+        "been cutting again since monday, nothing gory pls",
+        "Abeg, any Nollywood comedy. I don tire for this life, I wan just end am.",
+        "I don't see a way to keep going.",
+        "My boyfriend hits me and I want to kill myself",
+    ],
+)
+def test_a_danger_from_oneself_is_heard(text: str) -> None:
+    assert concern(text) is Concern.SELF_HARM
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my boyfriend hits me",
+        "He checks my phone and locks me in when he goes out. Period drama?",
+        "My girlfriend broke my rib on Friday",
+        "Oga for house dey beat me every day",
+        "I don't feel safe going home tonight. Is there a late cinema?",
+        "I'm hiding in the bathroom, he's kicking the door",
+        "he said he'll kill me if i leave",
+    ],
+)
+def test_a_danger_from_somebody_else_is_heard(text: str) -> None:
+    assert concern(text) is Concern.BEING_HURT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Heat, Ronin, Thief: more like those",
+        "I tried to kill myself in 2015. These days I grow vegetables.",
+        "My ex used to hit me. Free of him six years now!",
+        "my brother is suicidal and staying with us, what can we watch",
+        "My sister's husband beats her. Somewhere to take her out to?",
+        "a film about suicide that isn't exploitative",
+        "I want to see Suicide Squad",
+        "no suicide scenes please, otherwise any thriller is fine",
+        "this commute makes me want to die. audiobooks?",
+        "I'd kill for a good thriller",
+        "I'm not suicidal, just tired",
+        "Nobody's hitting me or anything, we just bicker",
+        "My wife beats me at Scrabble every night",
+    ],
+)
+def test_the_rest_stays_quiet(text: str) -> None:
+    assert concern(text) is None
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["i ", "a", "i really just ", "he says he ", "film about i want to die ", "my pills , ", "\n", "today "],
+)
+def test_a_long_hostile_text_is_read_to_its_end(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    concern(text)
+    assert concern(f"{text}. i want to die") is Concern.SELF_HARM
+
+
+def test_the_held_out_drafts_are_told_apart() -> None:
+    found = rates(DRAFTS / "test.tsv")
+    assert all(recall >= 0.75 for recall in found.recall.values())
+    assert found.false_alarms <= 0.1

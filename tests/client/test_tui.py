@@ -1,0 +1,334 @@
+"""The chat screen, driven by keys as a person would."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Static
+
+from client.exchange import Recipient, UntrustedReply
+from client.session import Session
+from client.tui.app import ChatApp
+from client.tui.composer import Composer
+from client.tui.dialogs import KindScreen, LabelScreen
+from client.tui.preview import PreviewScreen
+from client.tui.review import ReviewPane, Rows
+from client.tui.screen import ChatScreen
+from client.tui.transcript import Card
+from sanitizer import Finding, Level
+from sanitizer.wire import MinimizedRequest
+
+Open = Callable[..., Session]
+LOST = "Since my miscarriage last spring I can't watch baby scenes. Any light 90s comedies?"
+
+
+class Driver:
+    """Presses keys and reads the screen."""
+
+    def __init__(self, pilot: Pilot[None], session: Session) -> None:
+        self.pilot, self.session = pilot, session
+
+    @property
+    def screen(self) -> Screen[object]:
+        return self.pilot.app.screen
+
+    @property
+    def pane(self) -> ReviewPane:
+        return self.pilot.app.screen_stack[1].query_one(ReviewPane)
+
+    def text(self, selector: str) -> str:
+        return str(self.screen.query_one(selector, Static).content)
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        for _ in range(200):
+            if true():
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"This did not come true; the status says: {self.text('#status')}")
+
+    async def write(self, text: str) -> None:
+        composer = self.screen.query_one(Composer)
+        composer.post_message(events.Paste(text))
+        await self.until(lambda: composer.text.endswith(text))
+
+    async def review(self, text: str = LOST) -> None:
+        await self.write(text)
+        await self.pilot.press("enter")
+        await self.until(lambda: self.pane.display and isinstance(self.pilot.app.focused, Rows))
+
+    async def preview(self) -> None:
+        await self.pilot.press("enter")
+        await self.until(lambda: isinstance(self.screen, PreviewScreen))
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def answered(self) -> None:
+        await self.until(lambda: isinstance(self.screen, ChatScreen) and bool(self.screen.query(Card)))
+
+    def rows(self) -> list[str]:
+        rows = self.pane.query_one(Rows)
+        prompts = [rows.get_option_at_index(index).prompt for index in range(rows.option_count)]
+        return [" ".join(str(prompt).split()) for prompt in prompts]
+
+
+@asynccontextmanager
+async def driving(session: Session, size: tuple[int, int] = (100, 32)) -> AsyncIterator[Driver]:
+    app = ChatApp(session)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Driver(pilot, session)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 32), (200, 60)])
+async def test_four_keys_lead_from_the_draft_to_checked_cards(
+    open_session: Open, size: tuple[int, int]
+) -> None:
+    async with driving(open_session(), size) as driver:
+        await driver.review()
+        assert "told to nobody" in driver.rows()[0]
+        assert "careful with death and loss" in driver.rows()[1]
+        await driver.preview()
+        await driver.press("n", "enter")
+        await driver.answered()
+        summary = driver.text(".summary")
+        assert "hidden: " in summary
+        assert "with pregnancy or infant loss" in summary
+        assert "miscarriage" not in "".join(str(widget.content) for widget in driver.screen.query(Static))
+        assert driver.screen.query_one(Composer).text == ""
+        assert len(driver.session.sent) == 1
+
+
+async def test_findings_are_marked_while_typing_and_said_in_a_line(open_session: Open) -> None:
+    async with driving(open_session()) as driver:
+        await driver.write(LOST)
+        await driver.until(lambda: "found so far" in driver.text("#status"))
+        line = driver.screen.query_one(Composer).get_line(0)
+        marked = {line.plain[span.start : span.end] for span in line.spans}
+        assert "miscarriage last spring" in marked
+
+
+async def test_a_slow_scan_holds_up_no_key_and_only_the_latest_text_is_scanned_after_it(
+    open_session: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, free, scanned = open_session(), threading.Event(), []
+
+    def slow(text: str) -> Sequence[Finding]:
+        scanned.append(text)
+        free.wait(10)
+        return ()
+
+    monkeypatch.setattr(session.sanitizer, "detect", slow)
+    async with driving(session) as driver:
+        await driver.press(*"comedy")
+        assert driver.screen.query_one(Composer).text == "comedy"
+        free.set()
+        await driver.until(lambda: scanned[-1] == "comedy")
+        assert len(scanned) == 2
+
+
+async def test_the_open_question_cannot_be_sent_past(open_session: Open) -> None:
+    async with driving(open_session()) as driver:
+        await driver.review()
+        await driver.preview()
+        await driver.press("enter", "enter", "enter")
+        assert isinstance(driver.screen, PreviewScreen)
+        assert driver.session.sent == ()
+        await driver.press("escape")
+        assert driver.session.sent == ()
+
+
+async def test_the_preview_shows_the_exact_bytes_before_and_after_the_answer(open_session: Open) -> None:
+    async with driving(open_session()) as driver:
+        await driver.review()
+        await driver.preview()
+        assert '"constraints":[]' in driver.text("#body")
+        await driver.press("y")
+        shown = driver.text("#body")
+        assert '"group":"death-loss"' in shown
+        assert "They will learn: " in driver.text("#learns")
+        assert "They will not learn: what you wrote" in driver.text("#stays")
+        await driver.press("enter")
+        await driver.answered()
+        assert driver.session.sent[0].content.decode().rstrip() == shown
+        assert driver.session.sent[0].told == ((Level.GROUP, "death-loss"),)
+
+
+async def test_every_decision_has_a_key_and_undo_goes_back_to_the_start(open_session: Open) -> None:
+    async with driving(open_session()) as driver:
+        await driver.review()
+        first = driver.rows()
+        await driver.press("o")
+        assert "left out" in driver.rows()[0]
+        await driver.press("3")
+        assert "told exactly" in driver.rows()[0]
+        await driver.press("m")
+        assert "hide whatever is not known to fit" in driver.rows()[0]
+        await driver.press("down", "o")
+        assert "left out" in driver.rows()[1]
+        await driver.press("u", "u", "u", "u")
+        assert driver.rows() == first
+        await driver.press("u")
+        assert "nothing to undo" in driver.text("#review-note")
+
+
+async def test_a_fact_is_kept_only_when_asked_twice(open_session: Open) -> None:
+    async with driving(open_session()) as driver:
+        await driver.review()
+        await driver.press("k")
+        assert "Press k again" in driver.text("#review-note")
+        assert "a limit" in driver.rows()[0]
+        await driver.press("down", "up", "k")
+        assert "kept as written" in driver.rows()[0]
+        await driver.preview()
+        assert "miscarriage" not in driver.text("#body")
+
+
+async def test_what_a_finding_is_can_be_changed(open_session: Open) -> None:
+    async with driving(open_session()) as driver:
+        await driver.review()
+        await driver.press("t")
+        await driver.until(lambda: isinstance(driver.screen, LabelScreen))
+        await driver.press("end", "enter")
+        await driver.until(lambda: isinstance(driver.screen, ChatScreen))
+        assert driver.rows()[0].startswith("wish")
+        await driver.press("u")
+        assert driver.rows()[0].startswith("fact")
+
+
+async def test_escape_goes_back_to_the_draft_which_is_still_there(open_session: Open) -> None:
+    async with driving(open_session()) as driver:
+        await driver.review()
+        await driver.press("escape")
+        assert driver.screen.query_one(Composer).text == LOST
+        assert isinstance(driver.pilot.app.focused, Composer)
+
+
+async def test_limits_of_earlier_turns_are_shown_and_can_be_forgotten(open_session: Open) -> None:
+    async with driving(open_session()) as driver:
+        await driver.review()
+        await driver.preview()
+        await driver.press("n", "enter")
+        await driver.answered()
+        await driver.review("A moving drama instead")
+        assert "without pregnancy or infant loss" in driver.text("#review-heading")
+        await driver.press("f")
+        assert "From earlier" not in driver.text("#review-heading")
+        assert driver.session.kept == ()
+
+
+async def test_consents_are_withdrawn_with_one_key_and_a_new_conversation_starts_clean(
+    open_session: Open,
+) -> None:
+    async with driving(open_session()) as driver:
+        await driver.review()
+        await driver.preview()
+        await driver.press("y", "enter")
+        await driver.answered()
+        await driver.press("f4")
+        assert "Withdrawn: 1" in driver.text("#status")
+        await driver.press("f3")
+        assert not driver.screen.query(Card)
+        await driver.press("f4")
+        assert "no consent" in driver.text("#status")
+
+
+async def test_more_cards_come_a_page_at_a_time(open_session: Open) -> None:
+    async with driving(open_session()) as driver:
+        await driver.review("a light comedy")
+        await driver.preview()
+        await driver.press("enter")
+        await driver.answered()
+        first = len(driver.screen.query(Card))
+        await driver.press("f2")
+        assert len(driver.screen.query(Card)) == 2 * first
+
+
+async def test_a_detector_that_fails_sends_nothing_and_says_so(
+    open_session: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_session()
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("my secret")
+
+    monkeypatch.setattr(session.sanitizer, "detect", broken)
+    monkeypatch.setattr(session.sanitizer, "review", broken)
+    async with driving(session) as driver:
+        await driver.write("a light comedy")
+        await driver.until(lambda: "detector failed" in driver.text("#status"))
+        await driver.press("enter")
+        await driver.until(lambda: "went wrong inside" in driver.text("#status"))
+        assert "secret" not in driver.text("#status")
+        assert "Nothing more is sent" in driver.text("#status")
+        assert driver.screen.query_one(Composer).text == "a light comedy"
+        assert session.sent == ()
+
+
+class Stalling:
+    """Never answers."""
+
+    recipient = Recipient("a slow one", here=False, domains=("media",))
+
+    def encode(self, request: MinimizedRequest) -> bytes:
+        return request.encode()
+
+    async def send(self, content: bytes) -> UntrustedReply:
+        await asyncio.sleep(600)
+        raise AssertionError
+
+
+async def test_waiting_can_be_stopped_and_the_draft_is_kept(open_session: Open) -> None:
+    async with driving(open_session(Stalling())) as driver:
+        await driver.review("a light comedy")
+        await driver.preview()
+        await driver.press("enter")
+        await driver.until(lambda: len(driver.session.sent) == 1)
+        assert "Escape" in driver.text("#status")
+        await driver.press("escape")
+        await driver.until(lambda: "Stopped" in driver.text("#status"))
+        assert driver.screen.query_one(Composer).text == "a light comedy"
+        assert driver.session.sent[0].outcome == "failed"
+
+
+async def test_somebody_in_danger_is_answered_kindly_first_and_may_go_on(open_session: Open) -> None:
+    async with driving(open_session(region="GB")) as driver:
+        await driver.write("I want to die. Anything with cats?")
+        await driver.press("enter")
+        await driver.until(lambda: isinstance(driver.screen, KindScreen))
+        said = "".join(str(widget.content) for widget in driver.screen.query(Static))
+        assert "Samaritans: 116 123" in said
+        await driver.press("escape")
+        assert driver.screen.query_one(Composer).text.startswith("I want to die")
+        await driver.press("enter")
+        await driver.until(lambda: isinstance(driver.screen, KindScreen))
+        await driver.press("enter")
+        await driver.until(lambda: driver.pane.display)
+        assert driver.session.sent == ()
+
+
+async def test_a_domain_that_the_catalogue_lacks_is_said(open_session: Open) -> None:
+    async with driving(open_session(domain="food")) as driver:
+        await driver.review("cheap ramen")
+        await driver.press("enter")
+        await driver.until(lambda: "has no" in driver.text("#status"))
+
+
+async def test_control_characters_of_a_paste_stay_out(open_session: Open) -> None:
+    async with driving(open_session()) as driver:
+        driver.screen.query_one(Composer).post_message(events.Paste("a\x1b]52;c;x\x07 comedy\r\nplease\x9b"))
+        await driver.until(lambda: driver.screen.query_one(Composer).text == "a]52;c;x comedy\nplease")
+
+
+async def test_lines_are_broken_by_key_and_an_empty_draft_is_not_reviewed(open_session: Open) -> None:
+    async with driving(open_session()) as driver:
+        await driver.press("enter")
+        assert "Write something first" in driver.text("#status")
+        await driver.press("a", "ctrl+j", "b")
+        assert driver.screen.query_one(Composer).text == "a\nb"
