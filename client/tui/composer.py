@@ -21,12 +21,15 @@ _STYLES = {
 }
 
 
+_NEW_LINE = ("ctrl+j", "shift+enter", "alt+enter")
+
+
 class Composer(TextArea):
     """A text area that scans what is in it, in a thread, and never waits for the scan."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "review", priority=True),
-        Binding("ctrl+j,shift+enter,alt+enter", "new_line", "new line", priority=True, key_display="^j"),
+        Binding("enter", "submit", "review"),
+        Binding(",".join(_NEW_LINE), "new_line", "new line", key_display="^j"),
     ]
 
     class Submitted(Message):
@@ -45,6 +48,7 @@ class Composer(TextArea):
 
     def __init__(self, detect: Callable[[str], Sequence[Finding]]) -> None:
         super().__init__(soft_wrap=True, id="composer", tab_behavior="focus", highlight_cursor_line=False)
+        self.cursor_blink = False
         self.placeholder = "What would you like? Write as you would to a friend."
         self._detect = detect
         self._dirty = asyncio.Event()
@@ -57,6 +61,16 @@ class Composer(TextArea):
     def on_text_area_changed(self) -> None:
         """Asks for a scan; while one runs, only the latest text waits."""
         self._dirty.set()
+
+    async def _on_key(self, event: events.Key) -> None:
+        # In the order of the keys: a priority binding would overtake what was typed just before.
+        actions = {"enter": self.action_submit} | dict.fromkeys(_NEW_LINE, self.action_new_line)
+        if (act := actions.get(event.key)) is None:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        act()
 
     def action_submit(self) -> None:
         """Asks for a review of what is written."""

@@ -77,12 +77,12 @@ class ChatScreen(Screen[None]):
 
     def on_composer_submitted(self, event: Composer.Submitted) -> None:
         """Reviews the draft."""
-        if event.text.strip():
-            self._review(event.text)
-        else:
+        if not event.text.strip():
             self._say("Write something first.")
+        elif not self._busy:
+            self._review(event.text)
 
-    @work(exclusive=True, group="turn", exit_on_error=False)
+    @work(group="turn", exit_on_error=False)
     async def _review(self, text: str) -> None:
         review = await asyncio.to_thread(self._session.review, text)
         found = self._session.concern(review)
@@ -94,7 +94,7 @@ class ChatScreen(Screen[None]):
         self.query_one(ReviewPane).open(review)
         self.query_one(Composer).disabled = True
 
-    @work(exclusive=True, group="turn", exit_on_error=False)
+    @work(group="turn", exit_on_error=False)
     async def _send(self, review: Review) -> None:
         approved = await self.app.push_screen_wait(
             PreviewScreen(self._session, self._session.preview(review))
@@ -135,12 +135,13 @@ class ChatScreen(Screen[None]):
 
     def action_cancel(self) -> None:
         """Stops waiting for an answer."""
-        if any(worker.group == "turn" and worker.is_running for worker in self.workers):
+        if self._busy:
             self.workers.cancel_group(self, "turn")
 
     def action_proceed(self) -> None:
         """From the review to the preview."""
-        self._send(self.query_one(ReviewPane).review)
+        if not self._busy:
+            self._send(self.query_one(ReviewPane).review)
 
     def action_leave_out(self) -> None:
         """Leaves the finding out."""
@@ -186,9 +187,9 @@ class ChatScreen(Screen[None]):
         del parameters
         return action != "forget" or bool(self._session.kept)
 
-    def action_more(self) -> None:
+    async def action_more(self) -> None:
         """The next page of recommendations."""
-        if not self.query_one(Transcript).more():
+        if not await self.query_one(Transcript).more():
             self._say("There are no more.")
 
     def action_new(self) -> None:
@@ -206,6 +207,10 @@ class ChatScreen(Screen[None]):
             if count
             else "There is no consent to withdraw: nothing of your limits was told."
         )
+
+    @property
+    def _busy(self) -> bool:
+        return any(worker.group == "turn" and not worker.is_finished for worker in self.workers)
 
     def _heading(self) -> str:
         recipient = self._session.recipient

@@ -1,5 +1,6 @@
 """What was asked and what came back, as cards. Remote text arrives here as `SafeText` only."""
 
+from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -33,24 +34,27 @@ class Answer(Vertical):
         self._left = list(reply.shown)
         self._summary = reply_summary(reply, domain)
 
-    def on_mount(self) -> None:
+    def compose(self) -> ComposeResult:
         """The summary and the first page."""
-        self.mount(Static(Content(self._summary), classes="summary"))
-        self.show_more()
+        yield Static(Content(self._summary), classes="summary")
+        yield from self._page()
 
-    def show_more(self) -> bool:
+    async def show_more(self) -> bool:
         """The next page. False where there is none."""
-        later = bool(self.query(Card))
+        if not self._left:
+            return False
+        page = self._page()
+        await self.query(".more").remove()
+        await self.mount_all(page)
+        page[0].scroll_visible(animate=False, top=True)
+        return True
+
+    def _page(self) -> list[Static]:
         page, self._left = self._left[:PAGE], self._left[PAGE:]
-        for note in self.query(".more"):
-            note.remove()
-        cards = [Card(item) for item in page]
-        self.mount_all(cards)
+        shown: list[Static] = [Card(item) for item in page]
         if self._left:
-            self.mount(Static(Content(f"{len(self._left)} more: press F2."), classes="more quiet"))
-        if cards and later:
-            self.call_after_refresh(cards[0].scroll_visible, animate=False, top=True)
-        return bool(cards)
+            shown.append(Static(Content(f"{len(self._left)} more: press F2."), classes="more quiet"))
+        return shown
 
 
 class Transcript(VerticalScroll):
@@ -64,10 +68,10 @@ class Transcript(VerticalScroll):
         """An answer; its beginning is scrolled into view."""
         self._add(Answer(reply, domain))
 
-    def more(self) -> bool:
+    async def more(self) -> bool:
         """The next page of the last answer. False where there is none."""
         answers = list(self.query(Answer))
-        return bool(answers) and answers[-1].show_more()
+        return bool(answers) and await answers[-1].show_more()
 
     def clear(self) -> None:
         """Forgets the conversation."""

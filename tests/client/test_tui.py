@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 
 import pytest
 from textual import events
@@ -19,7 +20,7 @@ from client.tui.dialogs import KindScreen, LabelScreen
 from client.tui.preview import PreviewScreen
 from client.tui.review import ReviewPane, Rows
 from client.tui.screen import ChatScreen
-from client.tui.transcript import Card
+from client.tui.transcript import Answer, Card, Transcript
 from sanitizer import Finding, Level
 from sanitizer.wire import MinimizedRequest
 
@@ -71,6 +72,14 @@ class Driver:
 
     async def answered(self) -> None:
         await self.until(lambda: isinstance(self.screen, ChatScreen) and bool(self.screen.query(Card)))
+
+    def sees_answer(self, number: int) -> bool:
+        """Whether the first card of that answer is in view."""
+        answers = list(self.pilot.app.screen.query(Answer))
+        if len(answers) < number or not answers[-1].query(Card):
+            return False
+        transcript = self.screen.query_one(Transcript)
+        return transcript.region.contains_region(answers[-1].query(Card).first().region)
 
     def rows(self) -> list[str]:
         rows = self.pane.query_one(Rows)
@@ -202,6 +211,18 @@ async def test_what_a_finding_is_can_be_changed(open_session: Open) -> None:
         assert driver.rows()[0].startswith("fact")
 
 
+async def test_keys_pressed_too_often_open_one_preview_and_send_once(open_session: Open) -> None:
+    async with driving(open_session()) as driver:
+        await driver.review("a light comedy")
+        rows = driver.pane.query_one(Rows)
+        await asyncio.gather(*(rows.run_action("screen.proceed") for _ in range(3)))
+        await driver.until(lambda: isinstance(driver.screen, PreviewScreen))
+        assert len(driver.pilot.app.screen_stack) == 3
+        await driver.press("enter", "enter", "enter")
+        await driver.answered()
+        assert len(driver.session.sent) == 1
+
+
 async def test_escape_goes_back_to_the_draft_which_is_still_there(open_session: Open) -> None:
     async with driving(open_session()) as driver:
         await driver.review()
@@ -237,6 +258,16 @@ async def test_consents_are_withdrawn_with_one_key_and_a_new_conversation_starts
         assert not driver.screen.query(Card)
         await driver.press("f4")
         assert "no consent" in driver.text("#status")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 200)])
+async def test_each_answer_is_scrolled_to(open_session: Open, size: tuple[int, int]) -> None:
+    async with driving(open_session(), size) as driver:
+        for turn in range(1, 4):
+            await driver.review("a light comedy")
+            await driver.preview()
+            await driver.press("enter")
+            await driver.until(partial(driver.sees_answer, turn))
 
 
 async def test_more_cards_come_a_page_at_a_time(open_session: Open) -> None:
