@@ -52,7 +52,7 @@ class Consents(Protocol):
     def find(self, name: Name, recipient: str, conversation: str) -> Consent | None:
         """The latest answer to one question."""
 
-    def withdraw(self, conversation: str) -> int:
+    def withdraw(self, conversation: str, now: datetime) -> int:
         """Ends all live consents of a conversation, from now on. How many there were."""
 
 
@@ -71,12 +71,12 @@ class MemoryConsents:
         """See `Consents`."""
         return self._kept.get((name, recipient, conversation))
 
-    def withdraw(self, conversation: str) -> int:
+    def withdraw(self, conversation: str, now: datetime) -> int:
         """See `Consents`."""
         given = [
             consent
             for consent in self._kept.values()
-            if consent.conversation == conversation and consent.state is State.GIVEN
+            if consent.conversation == conversation and consent.live(now)
         ]
         self.record(replace(consent, state=State.WITHDRAWN) for consent in given)
         return len(given)

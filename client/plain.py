@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 import click
 
+from client.crash import on_task_error
 from client.errors import ClientError, UsageError
 from client.exits import ExitCode
 from client.helplines import KindAnswer, kind_answer
 from client.language import WARNING, looks_foreign
 from client.safetext import safe_draft
 from client.safety import SafeReply
-from client.session import Session
-from client.words import VERDICTS, becomes, reply_summary, warnings
-from sanitizer import DecisionError, Review
+from client.session import Preview, Session
+from client.words import becomes, reply_summary, understood, verdict_phrase, warnings
+from sanitizer import DecisionError, Review, SanitizerError
 
 SHOWN = 10
 """Recommendations that are listed."""
@@ -29,7 +30,9 @@ HELP = """  2 out       leave finding 2 out
   prompt      the minimized request in plain words
   request     the minimized request, in fields
   send        see the exact request, approve it, and get recommendations
-  undo, new, help, quit"""
+  forget      drop the limits of earlier drafts, and withdraw what you agreed to tell
+  withdraw    tell none of your limits from now on
+  undo, again (another draft), new (another conversation), help, quit"""
 
 
 class _QuitError(Exception):
@@ -43,23 +46,23 @@ def run(session: Session) -> ExitCode:
         while True:
             click.echo("\nYour draft:")
             if draft := _read_draft():
-                _turn(session, draft)
+                session = _turn(session, draft)
     except (_QuitError, EOFError):
         sent = len(session.sent)
-        said = f"{sent} request(s) were sent" if sent else "Nothing was sent"
+        said = f"{sent} sent or tried" if sent else "Nothing was sent"
         click.echo(f"\n{said} and nothing was kept. Take care.")
     except UnicodeDecodeError:
         raise UsageError("What was typed is not UTF-8 text. Set the terminal to UTF-8.") from None
     return ExitCode.CLEAN
 
 
-def _turn(session: Session, draft: str) -> None:
+def _turn(session: Session, draft: str) -> Session:
     review = session.review(draft)
     if (found := session.concern(review)) is not None:
         _be_kind(kind_answer(found, session.config.region))
     if looks_foreign(draft):
         click.echo(WARNING)
-    _decide(session, review)
+    return _decide(session, review)
 
 
 def _be_kind(answer: KindAnswer) -> None:
@@ -82,23 +85,29 @@ def _send(session: Session, review: Review) -> bool:
         if not _yes():
             click.echo("Not sent.")
             return False
-        reply = asyncio.run(session.send(preview, preview.prepared.digest))
-    except ClientError as error:
+        reply = asyncio.run(_ask(session, preview))
+    except (ClientError, SanitizerError) as error:
         click.echo(str(error))
         return False
     _show_reply(reply, review.domain)
     return True
 
 
+async def _ask(session: Session, preview: Preview) -> SafeReply:
+    asyncio.get_running_loop().set_exception_handler(on_task_error)
+    return await session.send(preview, preview.prepared.digest)
+
+
 def _show_reply(reply: SafeReply, domain: str) -> None:
     click.echo(f"\n{reply_summary(reply, domain)}")
     for screened in reply.shown[:SHOWN]:
         item = screened.item
-        click.echo(
-            f"\n  {item.title} ({item.year}), {item.kind}: {VERDICTS[screened.verdict]}\n    {item.why}"
-        )
+        about = ", ".join(filter(None, (f"{item.title} ({item.year})", item.kind, verdict_phrase(screened))))
+        click.echo(f"\n  {about}\n    {item.why}")
         if said := warnings(screened):
             click.echo(f"    {said}")
+    if len(reply.shown) > SHOWN:
+        click.echo(f"\n{len(reply.shown) - SHOWN} more are not listed; say more closely what you would like.")
 
 
 def _yes() -> bool:
@@ -120,35 +129,48 @@ def _read_draft() -> str:
     return "\n".join(lines).strip()
 
 
-def _decide(session: Session, review: Review) -> None:
+def _decide(session: Session, review: Review) -> Session:
+    """Until the draft is done; the session to go on with."""
     history = [review]
     _show(review)
     while True:
         click.echo("\nDecide (help lists how): ", nl=False)
-        words = safe_draft(input()).casefold().split()
-        if not words:
-            continue
-        match words:
+        match words := safe_draft(input()).casefold().split():
+            case []:
+                continue
+            case ["again"]:
+                return session
             case ["new"]:
-                return
+                return session.fresh()
             case ["quit"]:
                 raise _QuitError
-            case ["help"]:
-                click.echo(HELP)
-            case ["text"]:
-                click.echo(safe_draft(history[-1].redacted()))
-            case ["prompt"]:
-                click.echo(history[-1].prompt())
-            case ["request"]:
-                click.echo(json.dumps(history[-1].request().body(), indent=2))
             case ["send"]:
                 if _send(session, history[-1]):
-                    return
+                    return session
+            case ["forget"]:
+                history = [session.forget(history[-1])]
+                _show(history[-1])
             case ["undo"]:
                 history[1:] = history[1:-1]
                 _show(history[-1])
+            case ["help" | "text" | "prompt" | "request" | "withdraw" as word]:
+                click.echo(_said(session, history[-1], word))
             case _:
                 history += _changed(history[-1], words)
+
+
+def _said(session: Session, review: Review, word: str) -> str:
+    match word:
+        case "text":
+            return safe_draft(review.redacted())
+        case "prompt":
+            return review.prompt()
+        case "request":
+            return json.dumps(review.request().body(), indent=2)
+        case "withdraw":
+            session.withdraw()
+            return "Nothing of your limits is told unless you agree again."
+    return HELP
 
 
 def _changed(review: Review, words: list[str]) -> Iterator[Review]:
@@ -203,17 +225,14 @@ def _show(review: Review) -> None:
         click.echo(
             "\nNothing personal and no wish was found. A model can miss things: read it once more yourself."
         )
-    for number, decision in enumerate(review.decisions, start=1):
-        words = " ".join(safe_draft(decision.finding.span.of(review.draft.text)).split())
-        heading = click.style(
-            f"{number:>3}  {decision.finding.about.phrase}", bold=decision.finding.sensitive
-        )
-        click.echo(f"{heading}: {words}\n     {becomes(decision, review.domain)}")
+    for index, finding in enumerate(review.findings):
+        words = " ".join(safe_draft(finding.span.of(review.draft.text)).split())
+        heading = click.style(f"{index + 1:>3}  {finding.about.phrase}", bold=finding.sensitive)
+        click.echo(f"{heading}: {words}\n     {becomes(review, index)}")
+    if review.named:
+        click.echo(f"\nAlso kept: {', '.join(constraint.about.phrase for constraint in review.named)}.")
     click.echo("\nA recommender would be told:")
     for line in review.prompt().splitlines():
         click.echo(f"     {line}")
-    stayed = len(review.wishes.unmapped)
-    if stayed:
-        click.echo(
-            f"     ({stayed} of your wishes without a word for it in the closed vocabulary: stays here.)"
-        )
+    if said := understood(review):
+        click.echo(said)

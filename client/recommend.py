@@ -10,8 +10,10 @@ from sanitizer.taxonomy import taxonomy
 _WEIGHTS = {"kind": 6.0, "genre": 4.0, "era": 3.0, "mood": 2.5, "theme": 2.5, "setting": 2.0, "audience": 2.0}
 _OTHER_FACET = 1.5
 _LIKENESS = 5.0
-_CONFLICT = 3.0
-"""What one step of conflict with a told constraint costs."""
+_CONFLICT = {0: 0.0, 1: 0.5, 2: 3.0, 3: 4.5, None: 0.7}
+"""What a conflict with a told constraint costs: less than a wish that is met, unless it is clear."""
+_FOR_CHILDREN = 3.0
+"""What a work for small children costs where nobody asked for one."""
 _REPEAT = 0.35
 """What each earlier item of the same first genre costs, so that a slate is not all alike."""
 
@@ -42,11 +44,13 @@ def _score(
         score += met * _WEIGHTS.get(facet, _OTHER_FACET)
     score += _LIKENESS * max((_likeness(entry, other) for other in liked), default=0.0)
     score -= _LIKENESS * max((_likeness(entry, other) for other in disliked), default=0.0)
-    return score - _CONFLICT * _conflict(entry, request)
+    if not request["want"].get("audience") and _for_children(entry):
+        score -= _FOR_CHILDREN
+    return score - _conflict(entry, request)
 
 
 def _conflict(entry: Entry, request: Mapping[str, Any]) -> float:
-    """How far the entry conflicts with what was told: the worst code of each told name; unknown counts one."""
+    """What conflicts with what was told cost: the worst code of each told name, half for a mere hint."""
     codes = taxonomy().codes_of(request["domain"])
     total = 0.0
     for told in request["constraints"]:
@@ -55,9 +59,13 @@ def _conflict(entry: Entry, request: Mapping[str, Any]) -> float:
             for code in codes
             if told.get("code", code.name) == code.name and told.get("group", code.group) == code.group
         ]
-        worst = max(entry.notes.get(name, 1) for name in named)
+        worst = max(_CONFLICT[entry.notes.get(name)] for name in named)
         total += worst if "root" not in told else worst / 2
     return total
+
+
+def _for_children(entry: Entry) -> bool:
+    return set(entry.facets.get("audience", ())) <= {"toddlers", "children"} and "audience" in entry.facets
 
 
 def _likeness(one: Entry, other: Entry) -> float:

@@ -14,6 +14,10 @@ MAX_MARKS = 4
 
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BLANKS = frozenset({"Zl", "Zp", "Zs"})
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that show nothing: fillers and variation selectors."""
 _TAGS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85]")
 
 
@@ -29,6 +33,12 @@ class SafeText:
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def disguised(self) -> bool:
+        """Whether Latin letters stand beside letters of another script, which may only look like them."""
+        scripts = {unicodedata.name(letter, "?").split()[0] for letter in self.text if letter.isalpha()}
+        return "LATIN" in scripts and len(scripts) > 1
 
 
 def safe_text(raw: str, limit: int = MAX_LENGTH) -> SafeText:
@@ -47,14 +57,17 @@ def safe_draft(raw: str) -> str:
 
 
 def _clean(raw: str, limit: int) -> str:
+    shown = (character for character in _TAGS.sub(" ", raw) if not _dropped(character))
     kept: list[str] = []
     marks = 0
-    for character in unicodedata.normalize("NFC", _TAGS.sub(" ", raw)):
+    for character in unicodedata.normalize("NFC", "".join(shown)):
         category = unicodedata.category(character)
-        if category in _DROPPED:
-            continue
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if marks <= MAX_MARKS:
             kept.append(" " if category in _BLANKS else character)
-    line = " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+    line = " ".join("".join(kept).split())
     return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+
+
+def _dropped(character: str) -> bool:
+    return unicodedata.category(character) in _DROPPED or _INVISIBLE.match(character) is not None

@@ -5,7 +5,7 @@ counts. The remote's word alone makes nothing safe for `strict`, nor an item tha
 know from another year.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,9 +13,6 @@ from client.catalogue import Catalogue, Entry
 from client.replies import Reply, ReplyItem
 from sanitizer.types import Constraint, Mode
 from sanitizer.wishes import FacetValues
-
-VERSION = 1
-"""Of the rules below."""
 
 
 class Verdict(StrEnum):
@@ -32,11 +29,15 @@ class Rule(StrEnum):
     CONFLICT = "conflict"
     """It conflicts: 2 or more for `ask`, 1 or more for `strict`."""
     SLIGHT = "slight"
-    """It conflicts slightly, or the limit is soft."""
+    """It conflicts slightly."""
+    SUNK = "sunk"
+    """It conflicts with a soft limit, and is ranked lower."""
     UNPROVEN = "unproven"
     """Nothing trusted says that it does not conflict."""
     UNWANTED = "unwanted"
     """No limit: the person asked for none of this."""
+    UNCHECKED = "unchecked"
+    """Whether it is what the person asked for none of is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ _OUTCOMES: Mapping[Mode, Mapping[int | None, Outcome]] = {
     Mode.SOFT: {
         0: _FINE,
         1: Outcome(Verdict.SAFE, Rule.SLIGHT, cost=1),
-        2: Outcome(Verdict.UNSAFE, Rule.SLIGHT, cost=4),
-        3: Outcome(Verdict.UNSAFE, Rule.SLIGHT, cost=6),
+        2: Outcome(Verdict.UNSAFE, Rule.SUNK, cost=4),
+        3: Outcome(Verdict.UNSAFE, Rule.SUNK, cost=6),
         None: Outcome(Verdict.UNKNOWN, Rule.UNPROVEN, cost=2),
     },
 }
@@ -85,6 +86,8 @@ class Reason:
     rule: Rule
     about: str
     hides: bool = False
+    facet: str = ""
+    """Of a value that is not wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,8 @@ class ScreenedItem:
     reasons: tuple[Reason, ...] = ()
     hidden: bool = False
     cost: int = 0
+    checked: bool = True
+    """Whether there was any limit to check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,45 +123,54 @@ def screen(
 
 
 def _judge(
-    item: ReplyItem, constraints: Iterable[Constraint], catalogue: Catalogue, unwanted: FacetValues
+    item: ReplyItem, constraints: Sequence[Constraint], catalogue: Catalogue, unwanted: FacetValues
 ) -> ScreenedItem:
-    entries = _entries(item, catalogue)
+    exact = catalogue.find(item.title.text, item.year, item.kind)
     outcomes = [
-        (constraint.code, _OUTCOMES[constraint.mode][_conflict(item, entries, constraint, catalogue)])
+        (constraint.code, _OUTCOMES[constraint.mode][_conflict(item, exact, constraint, catalogue)])
         for constraint in constraints
     ]
     reasons = [Reason(outcome.rule, code, outcome.hidden) for code, outcome in outcomes if outcome.rule]
-    disliked = [
-        Reason(Rule.UNWANTED, value, hides=True)
-        for facet, values in unwanted.items()
-        for value in values
-        if any(value in entry.facets.get(facet, ()) for entry in entries)
-    ]
+    disliked = _disliked(item, exact, unwanted)
     return ScreenedItem(
         item=item,
         verdict=max((outcome.verdict for _, outcome in outcomes), key=_WORST.index, default=Verdict.SAFE),
         reasons=(*reasons, *disliked),
-        hidden=any(outcome.hidden for _, outcome in outcomes) or bool(disliked),
+        hidden=any(reason.hides for reason in (*reasons, *disliked)),
         cost=sum(outcome.cost for _, outcome in outcomes),
+        checked=bool(constraints),
     )
 
 
-def _entries(item: ReplyItem, catalogue: Catalogue) -> tuple[Entry, ...]:
-    """What we know of the item; of all kinds where its kind is not one of ours."""
-    title = item.title.text
-    return catalogue.find(title, item.year, item.kind.text) or catalogue.find(title, item.year)
+def _disliked(item: ReplyItem, entries: Sequence[Entry], unwanted: FacetValues) -> list[Reason]:
+    """Why an item is what the person asked for none of, as far as our facets and its kind tell."""
+    found = [
+        Reason(Rule.UNWANTED, value, hides=True, facet=facet)
+        for facet, values in unwanted.items()
+        for value in values
+        if any(value in entry.facets.get(facet, ()) for entry in entries)
+        or (facet == "kind" and value == item.kind)
+    ]
+    if unwanted and not entries and not found:
+        return [Reason(Rule.UNCHECKED, "")]
+    return found
 
 
 def _conflict(
-    item: ReplyItem, entries: tuple[Entry, ...], constraint: Constraint, catalogue: Catalogue
+    item: ReplyItem, exact: Sequence[Entry], constraint: Constraint, catalogue: Catalogue
 ) -> int | None:
-    """How far the item conflicts with the constraint, 0 to 3; None where that is not known."""
-    ours = [entry.notes.get(constraint.code) for entry in entries]
+    """How far the item conflicts with the constraint, 0 to 3; None where that is not known.
+
+    Our notes of the very work count as they are. Where only its name is known, from another year or kind, the worst
+    note of any work of that name counts, and nothing makes it safe.
+    """
+    named = catalogue.named(item.title.text)
+    ours = [entry.notes.get(constraint.code) for entry in exact or named]
     theirs = item.notes.get(constraint.code)
     known = [note for note in (*ours, theirs) if note is not None]
     if any(known):
         return max(known)
-    if ours and None not in ours:
+    if exact and None not in ours:
         return 0
-    alone = constraint.mode is not Mode.STRICT and (entries or not catalogue.named(item.title.text))
+    alone = constraint.mode is not Mode.STRICT and (exact or not named) and not item.title.disguised
     return 0 if theirs == 0 and alone else None

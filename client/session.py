@@ -8,15 +8,21 @@ from client.catalogue import Catalogue, load_catalogue
 from client.config import Config
 from client.consent import LASTS, Consent, Name, State
 from client.egress import EgressGate, open_gate
-from client.errors import EgressError
+from client.errors import EgressError, UsageError
 from client.exchange import PreparedRequest, Recipient
 from client.kindness import Concern, concern
 from client.replies import parse_reply
 from client.safety import SafeReply, screen
 from client.words import consent_question, they_do_not_learn, they_learn
-from sanitizer import Constraint, Review, Sanitizer
+from sanitizer import Constraint, Level, Review, Sanitizer
 from sanitizer.taxonomy import taxonomy
 from sanitizer.wire import ConsentTag, Scope
+
+CAREFUL = {
+    Concern.SELF_HARM: ("suicide-self-harm",),
+    Concern.BEING_HURT: ("domestic-abuse", "sexual-violence"),
+}
+"""Limits that are kept, untold, for somebody who is in danger now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,46 +78,55 @@ class Session:
     def review(self, text: str) -> Review:
         """The findings of a draft with default decisions, and the limits of earlier turns."""
         review = self.sanitizer.review(text, domain=self.config.domain, policy=self.config.policy)
-        return replace(review, named=self.kept)
+        found = concern(text)
+        extra = [code for code in CAREFUL.get(found, ()) if code not in self._kept] if found else []
+        return replace(review, named=(*self.kept, *map(Constraint, extra)))
 
     def forget(self, review: Review) -> Review:
-        """The review without the limits of earlier turns, which are kept no longer."""
+        """The review without the limits of earlier turns, which are kept and consented to no longer."""
         self._kept.clear()
+        self.withdraw()
         return replace(review, named=())
 
     def preview(self, review: Review) -> Preview:
         """The exact bytes, and the question that is still to be answered.
 
-        Until it is, the bytes tell only what consent was given to before.
+        Until it is, the bytes tell only what consent was given to before. What was refused or withdrawn in this
+        conversation is asked again only where the person chose to tell it, not where a policy offers it.
 
         Raises:
             EgressError: The recommender has nothing of this kind, or the bytes may not leave.
         """
         if review.domain not in self.recipient.domains:
             raise EgressError(f"Nothing was sent: {self.recipient.name} has no {_topic(review)}.")
-        wished = review.accept_offers()
-        names = [(level, name) for level, name, _ in wished.told]
-        asked = tuple(name for name in names if not self._live(name))
+        chosen = _names(review)
+        declined = [
+            name
+            for name in _names(review.accept_offers())
+            if name not in chosen and self._answered(name) and not self._live(name)
+        ]
+        wished = review.untold(declined).accept_offers()
+        asked = tuple(name for name in _names(wished) if not self._live(name))
         if not asked:
             return self._preview(wished)
-        shown = review.untold()
         question = consent_question(asked, self.recipient, review.domain)
-        return replace(self._preview(shown), review=review, asked=asked, question=question)
+        shown = self._preview(wished.untold(asked))
+        return replace(shown, review=wished, asked=asked, question=question)
 
     def answer(self, preview: Preview, *, agreed: bool) -> Preview:
-        """The preview after the question: with the consents recorded, or with nothing told."""
+        """The preview after the question: with the consents recorded, or with nothing of it told."""
         now = self._gate.clock()
         state = State.GIVEN if agreed else State.REFUSED
         self._gate.records.consents.record(
             Consent(name, self.recipient.name, self._conversation, state, now, now + LASTS)
             for name in preview.asked
         )
-        review = preview.review
-        return self._preview(review.accept_offers() if agreed else review.untold())
+        return self._preview(preview.review if agreed else preview.review.untold(preview.asked))
 
     def withdraw(self) -> int:
-        """Ends the consents of this conversation; what was told before stays told. How many there were."""
-        return self._gate.records.consents.withdraw(self._conversation)
+        """Ends the consents of this conversation; what was told before stays told. How many were live."""
+        self._kept = {code: replace(kept, level=Level.NOTHING) for code, kept in self._kept.items()}
+        return self._gate.records.consents.withdraw(self._conversation, self._gate.clock())
 
     async def send(self, preview: Preview, digest: str) -> SafeReply:
         """Sends what the person approved by its digest, and screens the answer.
@@ -137,16 +152,16 @@ class Session:
             review, prepared, they_learn(request, self.recipient), they_do_not_learn(review, request)
         )
 
+    def _answered(self, name: Name) -> Consent | None:
+        return self._gate.records.consents.find(name, self.recipient.name, self._conversation)
+
     def _live(self, name: Name) -> bool:
-        consent = self._gate.records.consents.find(name, self.recipient.name, self._conversation)
+        consent = self._answered(name)
         return consent is not None and consent.live(self._gate.clock())
 
     def _tag(self, review: Review) -> ConsentTag:
         """The tag of all that is told: the earliest day on which one of the consents ends."""
-        found = [
-            self._gate.records.consents.find((level, name), self.recipient.name, self._conversation)
-            for level, name, _ in review.told
-        ]
+        found = map(self._answered, _names(review))
         ends = [consent.expires.date() for consent in found if consent is not None]
         return ConsentTag(min(ends, default=self._gate.clock().date()), Scope.CONVERSATION)
 
@@ -155,7 +170,15 @@ def open_session(sanitizer: Sanitizer, config: Config) -> Session:
     """A conversation with the recommender of the settings, the built-in catalogue by default."""
     catalogue = load_catalogue()
     gate = open_gate(config.address, config.ca_file, MemoryRecords(), catalogue.titles)
+    if config.domain not in (None, *gate.recipient.domains):
+        raise UsageError(
+            f"{gate.recipient.name} has nothing of the domain {config.domain}; leave --domain out."
+        )
     return Session(sanitizer, gate, catalogue, config)
+
+
+def _names(review: Review) -> tuple[Name, ...]:
+    return tuple((level, name) for level, name, _ in review.told)
 
 
 def _topic(review: Review) -> str:

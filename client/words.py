@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from client.consent import LASTS, Name
 from client.exchange import Recipient
 from client.safety import Reason, Rule, SafeReply, ScreenedItem, Verdict
-from sanitizer import Action, Decision, Level, Review
+from sanitizer import Action, Decision, Level, Review, Wishes
+from sanitizer.constraints import told_name
 from sanitizer.facets import facets
 from sanitizer.taxonomy import Kind, taxonomy
 from sanitizer.wire import MinimizedRequest
+from sanitizer.wishes import FacetValues
 
 LEVELS = {
     Level.NOTHING: "told to nobody",
@@ -28,26 +30,47 @@ def told_phrase(name: Name, domain: str) -> str:
     return vocabulary.groups[word].phrase if level is Level.GROUP else vocabulary.domains[domain].phrase
 
 
-def becomes(decision: Decision, domain: str) -> str:
+def becomes(review: Review, index: int) -> str:
     """What happens to a finding, in plain words."""
-    finding = decision.finding
+    decision = review.decisions[index]
     if decision.action is Action.REDACT:
         return "left out"
-    if decision.action is Action.ALLOW:
-        return (
-            "used as a wish"
-            if finding.kind is Kind.WISH
-            else "kept as written in the text; never in a request"
-        )
-    phrases = _joined(taxonomy().codes[code].phrase for code in finding.codes)
+    if decision.action is Action.CONSTRAIN:
+        return _limit(decision, review.domain)
+    if decision.finding.kind is Kind.WISH:
+        return _wish(review.wish(index), review.domain)
+    return "kept as written in the text; never in a request"
+
+
+def _limit(decision: Decision, domain: str) -> str:
+    codes = [taxonomy().codes[code] for code in decision.finding.codes]
+    phrases = _joined(code.phrase for code in codes)
     level = decision.level or decision.offered
     names = dict.fromkeys(
-        told_phrase((level, _name(code, level, domain)), domain) for code in finding.codes if level
+        told_phrase((level, told_name(code, level)), domain)
+        for code in codes
+        if level and code.domain == domain
     )
+    if not names:
+        return f"a limit: {phrases}; {LEVELS[Level.NOTHING]}"
     if decision.level:
         return f"a limit: {phrases}; {LEVELS[level]}, if you agree: {_joined(names)}"
-    told = f"you will be asked to tell: {_joined(names)}" if decision.offered else LEVELS[Level.NOTHING]
-    return f"a limit: {phrases}; {told}"
+    return f"a limit: {phrases}; you may be asked to tell: {_joined(names)}"
+
+
+def _wish(found: Wishes, domain: str) -> str:
+    parts = [
+        f"ask for {_joined(_values(found.want, domain))}" if found.want else "",
+        f"liked: {_joined(title.title for title in found.like)}" if found.like else "",
+        f"not liked: {_joined(title.title for title in found.dislike)}" if found.dislike else "",
+        f"keep out here, untold: {_joined(_values(found.unwanted, domain))}" if found.unwanted else "",
+    ]
+    return "; ".join(filter(None, parts)) or "no word for it in a request: it stays here"
+
+
+def _values(chosen: FacetValues, domain: str) -> list[str]:
+    known = facets(domain)
+    return [known[facet].values[value].phrase for facet, values in chosen.items() for value in values]
 
 
 def consent_question(names: Sequence[Name], recipient: Recipient, domain: str) -> str:
@@ -62,10 +85,9 @@ def consent_question(names: Sequence[Name], recipient: Recipient, domain: str) -
 
 def they_learn(request: MinimizedRequest, recipient: Recipient) -> str:
     """What the recipient of a request learns, in one sentence."""
-    known = facets(request.domain)
-    wished = [known[facet].values[value].phrase for facet, values in request.want.items() for value in values]
+    wished = _values(request.want, request.domain)
     parts = [f"you ask for {taxonomy().domains[request.domain].topic}"]
-    parts[0] += f": {_joined(wished)}" if wished else ", nothing in particular"
+    parts[0] += f": {_joined(wished)}" if wished else ""
     if request.like:
         parts.append(f"you liked {_joined(title.title for title in request.like)}")
     if request.dislike:
@@ -80,43 +102,53 @@ def they_learn(request: MinimizedRequest, recipient: Recipient) -> str:
 
 def they_do_not_learn(review: Review, request: MinimizedRequest) -> str:
     """What stays here, in one sentence."""
-    about = dict.fromkeys(finding.about.phrase for finding in review.findings if finding.sensitive)
-    told = {told.name for told in request.constraints}
-    kept = [
-        constraint.about.phrase
+    names = {(told.level, told.name) for told in request.constraints}
+    told = {
+        constraint.code
         for constraint in review.constraints
-        if not told
-        & {constraint.code, constraint.about.group, taxonomy().domains[constraint.about.domain].root}
-    ]
+        if constraint.level and (constraint.level, told_name(constraint.about, constraint.level)) in names
+    }
+    about = dict.fromkeys(
+        finding.about.phrase
+        for finding in review.findings
+        if finding.sensitive and told.isdisjoint(finding.codes)
+    )
+    kept = [constraint.about.phrase for constraint in review.constraints if constraint.code not in told]
     parts = ["what you wrote"]
     parts += [f"anything about {_joined(about, 'or')}"] if about else []
     parts += [f"your limits ({_joined(kept)})"] if kept else []
     return f"They will not learn: {'; '.join(parts)}."
 
 
-def stays_note(review: Review) -> str:
-    """Which wishes a request cannot hold; empty where it holds all."""
-    known = facets(review.domain)
-    unwanted = [
-        known[facet].values[value].phrase
-        for facet, values in review.wishes.unwanted.items()
-        for value in values
-    ]
-    notes = []
-    if unwanted:
-        notes.append(f"Kept from the answer on this device: {_joined(unwanted)}.")
-    if count := len(review.wishes.unmapped):
-        notes.append(f"{count} of your wishes has no word in the closed vocabulary and stays here.")
-    return " ".join(notes)
+def understood(review: Review) -> str:
+    """A line for a draft without any wish that a request can hold; empty where there is one."""
+    found = review.wishes
+    if found.want or found.like or found.dislike or found.unwanted:
+        return ""
+    return "No wish was understood, so the answer will be general. Name a genre, a mood, a decade or a title."
 
 
 def warnings(item: ScreenedItem) -> str:
     """What to know of an item that is shown; empty where it fits."""
     slight = [_against(reason.about) for reason in item.reasons if reason.rule is Rule.SLIGHT]
     unproven = [_phrase(reason.about) for reason in item.reasons if reason.rule is Rule.UNPROVEN]
-    parts = [f"Be aware: {_joined(slight)}, if only slightly."] if slight else []
+    sunk = [_against(reason.about) for reason in item.reasons if reason.rule is Rule.SUNK]
+    parts = [f"Ranked lower: {_joined(sunk)}."] if sunk else []
+    parts += [f"A little: {_joined(slight)}."] if slight else []
+    parts += ["Not checked for what you do not want."] if _unchecked(item) else []
     parts += [f"Not known whether it is {_joined(unproven)}."] if unproven else []
     return " ".join(parts)
+
+
+def _unchecked(item: ScreenedItem) -> bool:
+    return any(reason.rule is Rule.UNCHECKED for reason in item.reasons)
+
+
+def verdict_phrase(item: ScreenedItem) -> str:
+    """The verdict in two words; empty where there was no limit to check."""
+    if item.verdict is Verdict.SAFE and any(reason.rule is Rule.SLIGHT for reason in item.reasons):
+        return "mostly fits"
+    return VERDICTS[item.verdict] if item.checked else ""
 
 
 def reply_summary(reply: SafeReply, domain: str) -> str:
@@ -147,13 +179,10 @@ def _deciding(item: ScreenedItem) -> tuple[Reason, ...]:
 
 def _hidden_by(reason: Reason, domain: str) -> str:
     if reason.rule is Rule.UNWANTED:
-        values = [
-            facet.values[reason.about] for facet in facets(domain).values() if reason.about in facet.values
-        ]
-        return f"as you want none of this: {values[0].phrase}"
-    return (
-        _against(reason.about) if reason.rule is Rule.CONFLICT else f"not known to be {_phrase(reason.about)}"
-    )
+        return f"not wanted ({facets(domain)[reason.facet].values[reason.about].phrase})"
+    if reason.rule is Rule.CONFLICT:
+        return _against(reason.about)
+    return f"not known to be {_phrase(reason.about)}"
 
 
 def _phrase(code: str) -> str:
@@ -164,11 +193,6 @@ def _against(code: str) -> str:
     """The opposite of a code's phrase: `with slurs or hatred`, `not short or easy to pause`."""
     phrase = _phrase(code)
     return f"with {phrase.removeprefix('without ')}" if phrase.startswith("without ") else f"not {phrase}"
-
-
-def _name(code: str, level: Level, domain: str) -> str:
-    record = taxonomy().codes[code]
-    return {Level.CODE: code, Level.GROUP: record.group}.get(level, taxonomy().domains[domain].root)
 
 
 def _joined(phrases: Iterable[str], last: str = "and") -> str:

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sanitizer.errors import DecisionError, ModelError, SanitizerError, VocabularyError
     from sanitizer.facets import Facet
-    from sanitizer.pipeline import Review, Sanitizer
+    from sanitizer.pipeline import Sanitizer
     from sanitizer.policy import PolicyName
+    from sanitizer.review import Review
     from sanitizer.taxonomy import Code, Domain, Group, Kind, Label, Taxonomy
     from sanitizer.titles import Title
     from sanitizer.types import (
@@ -41,8 +42,9 @@ __version__ = "0.1.0"
 _MODULES = {
     "errors": ("DecisionError", "ModelError", "SanitizerError", "VocabularyError"),
     "facets": ("Facet",),
-    "pipeline": ("Review", "Sanitizer"),
+    "pipeline": ("Sanitizer",),
     "policy": ("PolicyName",),
+    "review": ("Review",),
     "taxonomy": ("Code", "Domain", "Group", "Kind", "Label", "Taxonomy"),
     "types": (
         "Action",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sanitizer.taxonomy import taxonomy
+from sanitizer.taxonomy import Code, taxonomy
 from sanitizer.types import Action, Constraint, Decision, Level, Mode
 
 _STRICTNESS = {Mode.SOFT: 0, Mode.ASK: 1, Mode.STRICT: 2}
@@ -34,22 +34,21 @@ Told = tuple[tuple[Level, str, Mode], ...]
 """What is told of constraints: level, name at that level, mode."""
 
 
+def told_name(code: Code, level: Level) -> str:
+    """What a recommender is told of a code at a level above 0."""
+    root = taxonomy().domains[code.domain].root
+    return {Level.ROOT: root, Level.GROUP: code.group, Level.CODE: code.name}[level]
+
+
 def told(kept: Iterable[Constraint], domain: str) -> Told:
     """What is told of constraints in a request to a domain.
 
     Codes of other domains and of told level 0 are not in it; each name is in it once.
     """
-    vocabulary = taxonomy()
     chosen: dict[tuple[Level, str], Mode] = {}
     for constraint in kept:
-        code = vocabulary.codes[constraint.code]
-        if code.domain != domain or constraint.level is Level.NOTHING:
+        if constraint.about.domain != domain or constraint.level is Level.NOTHING:
             continue
-        name = {
-            Level.ROOT: vocabulary.domains[domain].root,
-            Level.GROUP: code.group,
-            Level.CODE: code.name,
-        }[constraint.level]
-        key = (constraint.level, name)
+        key = (constraint.level, told_name(constraint.about, constraint.level))
         chosen[key] = max(chosen.get(key, constraint.mode), constraint.mode, key=_STRICTNESS.__getitem__)
     return tuple((level, name, mode) for (level, name), mode in chosen.items())

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sanitizer.constraints import told
 from sanitizer.types import Constraint
-from sanitizer.wire import ConsentTag, MinimizedRequest, ToldConstraint
+from sanitizer.wire import MAX_TITLES, ConsentTag, MinimizedRequest, ToldConstraint
 from sanitizer.wishes import Wishes
 
 
@@ -20,8 +20,8 @@ def minimize(
         id=secrets.token_hex(16),
         domain=domain,
         want=wished.want,
-        like=wished.like,
-        dislike=wished.dislike,
+        like=wished.like[:MAX_TITLES],
+        dislike=wished.dislike[:MAX_TITLES],
         constraints=tuple(
             ToldConstraint(level, name, mode, consent) for level, name, mode in told(kept, domain)
         ),

@@ -46,28 +46,33 @@ def decide(finding: Finding, policy: Policy) -> Decision:
 def redecide(
     decision: Decision, action: Action, level: Level | None = None, mode: Mode | None = None
 ) -> Decision:
-    """The same finding as the person decided. `DecisionError` where the finding does not allow it."""
-    if action is Action.CONSTRAIN and not decision.finding.codes:
+    """The same finding as the person decided. `DecisionError` where the finding does not allow it.
+
+    A level or mode that is not given stays as it is; a level that is given ends the policy's offer.
+    """
+    if action is not Action.CONSTRAIN:
+        if level or mode:
+            raise DecisionError("A told level and a mode belong to `constrain` only.")
+        return Decision(decision.finding, action, decided_by=DecidedBy.PERSON)
+    if not decision.finding.codes:
         raise DecisionError(
             "Only a finding with constraint codes can be used as a limit; redact or allow it."
         )
-    if action is not Action.CONSTRAIN and (level or mode):
-        raise DecisionError("A told level and a mode belong to `constrain` only.")
-    return Decision(
-        finding=decision.finding,
+    return replace(
+        decision,
         action=action,
-        level=Level.NOTHING if level is None else level,
-        mode=Mode.ASK if mode is None else mode,
-        offered=decision.offered,
+        level=decision.level if level is None else level,
+        mode=decision.mode if mode is None else mode,
+        offered=decision.offered if level is None else Level.NOTHING,
         decided_by=DecidedBy.PERSON,
     )
 
 
 def accept(decision: Decision) -> Decision:
-    """The same decision, told as far as the policy offers where the person has not said otherwise."""
-    if decision.decided_by is DecidedBy.PERSON or decision.offered is Level.NOTHING:
+    """The same decision, told as far as the policy offers."""
+    if decision.offered is Level.NOTHING:
         return decision
-    return replace(decision, level=decision.offered, decided_by=DecidedBy.PERSON)
+    return replace(decision, level=decision.offered, offered=Level.NOTHING, decided_by=DecidedBy.PERSON)
 
 
 def untell(decision: Decision) -> Decision:

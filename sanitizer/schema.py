@@ -9,10 +9,9 @@ from typing import Any
 from sanitizer.facets import facets
 from sanitizer.taxonomy import taxonomy
 from sanitizer.types import Level, Mode
-from sanitizer.wire import COUNT, KEYS, PURPOSE, SCHEMA, Scope, tellable
+from sanitizer.wire import COUNT, KEYS, MAX_TITLES, PURPOSE, SCHEMA, Scope, tellable
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-MAX_TITLES = 20
 
 
 def request_schema() -> dict[str, Any]:

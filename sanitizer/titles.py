@@ -5,13 +5,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sanitizer.facets import fold
-from sanitizer.negation import expanded, negated
+from sanitizer.negation import NEGATION, expanded, negated
 
 _WORD = re.compile(r"[^\W_]+")
 _CLAUSE_END = re.compile(r"[,;:.!?()\n]")
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _PLAIN_WORDS = 3
 """So many words of a title are no accident, even without a capital letter."""
+_CUES = NEGATION | {
+    "like",
+    "liked",
+    "love",
+    "loved",
+    "enjoyed",
+    "similar",
+    "than",
+    "film",
+    "movie",
+    "book",
+    "show",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +90,7 @@ def _matches(text: str, table: TitleTable, domain: str) -> Iterator[tuple[int, i
             works = tuple(
                 work for work in table.get(tuple(folded[at : at + size]), ()) if work.domain == domain
             )
-            if works and _meant([token.group() for token in tokens[at : at + size]], at, whole):
+            if works and _meant([token.group() for token in tokens[at : at + size]], folded[:at], whole):
                 yield tokens[at].start(), tokens[at + size - 1].end(), works
                 at += size
                 break
@@ -85,14 +98,16 @@ def _matches(text: str, table: TitleTable, domain: str) -> Iterator[tuple[int, i
             at += 1
 
 
-def _meant(words: list[str], at: int, whole: int) -> bool:
+def _meant(words: list[str], before: list[str], whole: int) -> bool:
     """Whether the words are meant as a title: alone, long, or with a capital letter that no sentence asks for.
 
-    `whole` counts the words of the wish without years.
+    `whole` counts the words of the wish without years. A single word also needs a cue, since it may be a person.
     """
-    alone = len(words) >= whole
-    inner = words if at else words[1:]
-    return alone or len(words) >= _PLAIN_WORDS or any(word[0].isupper() for word in inner)
+    if len(words) >= min(whole, _PLAIN_WORDS):
+        return True
+    if len(words) == 1:
+        return words[0][0].isupper() and not _CUES.isdisjoint(before)
+    return any(word[0].isupper() for word in (words if before else words[1:]))
 
 
 def _of_year(works: tuple[Title, ...], after: str) -> Title:

@@ -21,6 +21,8 @@ from sanitizer.wishes import FacetValues
 SCHEMA = "leastsaid/1"
 COUNT = 50
 """Items asked for, always: a count that varied would tell how much is filtered on this device."""
+MAX_TITLES = 20
+"""Liked titles at most, and disliked ones: the more, the more they tell who asks."""
 BLOCK = 512
 """Bodies are padded with spaces to a multiple of this many bytes."""
 PURPOSE = "ProvidePersonalisedRecommendations"

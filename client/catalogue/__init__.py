@@ -5,6 +5,7 @@ note is not known, which is never taken for 0.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ from sanitizer.facets import fold
 from sanitizer.titles import Title
 
 _DOMAINS = ("media",)
+_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]|,? (?:19|20)\d\d\s*$")
+_SMALL = frozenset({"a", "an", "and", "the"})
 _YEARS_OFF = 1
 """Release years differ by one between countries and sources."""
 
@@ -28,7 +31,6 @@ class Entry:
     kind: str
     about: str
     """One neutral line."""
-    people: tuple[str, ...]
     facets: Mapping[str, tuple[str, ...]]
     """Facet to values, `kind` and `era` among them."""
     notes: Mapping[str, int]
@@ -43,7 +45,6 @@ class Entry:
             title=Title(row["title"], row["year"], tuple(row["also"])),
             kind=row["kind"],
             about=row["about"],
-            people=tuple(row["people"]),
             facets=MappingProxyType(facets),
             notes=MappingProxyType(dict(row["notes"])),
         )
@@ -54,9 +55,9 @@ class Catalogue:
 
     def __init__(self, entries: Mapping[str, Iterable[Entry]]) -> None:
         self._entries = {domain: tuple(found) for domain, found in entries.items()}
-        self._by_name: dict[tuple[str, ...], list[Entry]] = {}
+        self._by_name: dict[str, list[Entry]] = {}
         for entry in (entry for found in self._entries.values() for entry in found):
-            for name in dict.fromkeys(map(fold, (entry.title.title, *entry.title.also))):
+            for name in dict.fromkeys(map(_key, (entry.title.title, *entry.title.also))):
                 self._by_name.setdefault(name, []).append(entry)
 
     @property
@@ -73,15 +74,20 @@ class Catalogue:
         """The entries of a domain; none of one that it does not have."""
         return self._entries.get(domain, ())
 
-    def named(self, title: str) -> bool:
-        """Whether any work, of whatever year, has this title."""
-        return fold(title) in self._by_name
+    def named(self, title: str) -> tuple[Entry, ...]:
+        """All entries of this title, or an alternative one, of whatever year and kind."""
+        return tuple(self._by_name.get(_key(title), ()))
 
     def find(self, title: str, year: int, kind: str | None = None) -> tuple[Entry, ...]:
-        """All entries of this title, or an alternative one, of the year or one off; of the kind where given."""
-        named = self._by_name.get(fold(title), ())
-        near = [entry for entry in named if abs(entry.title.year - year) <= _YEARS_OFF]
-        return tuple(entry for entry in near if kind is None or entry.kind == kind)
+        """The entries of this title, of the year or one off; of the kind where one is given."""
+        near = [entry for entry in self.named(title) if abs(entry.title.year - year) <= _YEARS_OFF]
+        return tuple(entry for entry in near if not kind or entry.kind == kind)
+
+
+def _key(title: str) -> str:
+    """A title without case, accents, punctuation, blanks, articles, `and`, and what follows in brackets."""
+    words = fold(_BRACKETS.sub("", title)) or fold(title)
+    return "".join(word for word in words if word not in _SMALL) or "".join(words)
 
 
 def eras(year: int) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Where a draft is written, with what was found in it underlined while typing."""
 
 import asyncio
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -21,6 +22,7 @@ _STYLES = {
 }
 
 
+Marks = dict[int, list[tuple[int, int, Style]]]
 _NEW_LINE = ("ctrl+j", "shift+enter", "alt+enter")
 
 
@@ -52,7 +54,7 @@ class Composer(TextArea):
         self.placeholder = "What would you like? Write as you would to a friend."
         self._detect = detect
         self._dirty = asyncio.Event()
-        self._marks: dict[int, list[tuple[int, int, Style]]] = {}
+        self._marks: Marks = {}
 
     def on_mount(self) -> None:
         """Starts the scanner."""
@@ -99,24 +101,33 @@ class Composer(TextArea):
             self._dirty.clear()
             text = self.text
             try:
-                findings: Sequence[Finding] | None = await asyncio.to_thread(self._detect, text)
+                findings, marks = await asyncio.to_thread(self._found, text)
             except Exception:
-                findings = None
+                self.post_message(self.Scanned(None))
+                continue
             if text == self.text:
-                self._mark(text, findings or ())
+                if marks != self._marks:
+                    self._marks = marks
+                    self._line_cache.clear()
+                    self.refresh()
                 self.post_message(self.Scanned(findings))
 
-    def _mark(self, text: str, findings: Sequence[Finding]) -> None:
-        marks: dict[int, list[tuple[int, int, Style]]] = {}
-        start = 0
-        for number, line in enumerate(text.split("\n")):
-            end = start + len(line)
-            for finding in findings:
-                first, last = max(finding.span.start, start), min(finding.span.end, end)
-                if first < last:
-                    marks.setdefault(number, []).append((first - start, last - start, _STYLES[finding.kind]))
-            start = end + 1
-        if marks != self._marks:
-            self._marks = marks
-            self._line_cache.clear()
-            self.refresh()
+    def _found(self, text: str) -> tuple[Sequence[Finding], Marks]:
+        findings = self._detect(text)
+        return findings, marks_of(text, findings)
+
+
+def marks_of(text: str, findings: Sequence[Finding]) -> Marks:
+    """Ordered, disjoint findings by line: columns from, to, and the style."""
+    marks: Marks = {}
+    starts = [0, *(at + 1 for at, character in enumerate(text) if character == "\n")]
+    for finding in findings:
+        line = bisect_right(starts, finding.span.start) - 1
+        while line < len(starts) and starts[line] < finding.span.end:
+            end = starts[line + 1] - 1 if line + 1 < len(starts) else len(text)
+            first, last = max(finding.span.start, starts[line]), min(finding.span.end, end)
+            if first < last:
+                columns = (first - starts[line], last - starts[line], _STYLES[finding.kind])
+                marks.setdefault(line, []).append(columns)
+            line += 1
+    return marks

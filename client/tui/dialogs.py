@@ -11,6 +11,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from client.helplines import KindAnswer
+from client.tui.unhurried import UnhurriedScreen
 from sanitizer.taxonomy import taxonomy
 
 
@@ -44,11 +45,11 @@ class LabelScreen(ModalScreen[str | None]):
         self.dismiss(event.option.id)
 
 
-class KindScreen(ModalScreen[bool]):
+class KindScreen(UnhurriedScreen[bool]):
     """Dismissed with True when the person wants to go on with the request."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "dismiss(True)", "Go on with what I asked for"),
+        Binding("enter", "go_on", "Go on with what I asked for"),
         Binding("escape", "dismiss(False)", "Back to what I wrote"),
     ]
 
@@ -66,3 +67,8 @@ class KindScreen(ModalScreen[bool]):
             yield Static(Content(answer.emergency))
             yield Static(Content(answer.closing), classes="quiet")
         yield Footer(show_command_palette=False)
+
+    def action_go_on(self) -> None:
+        """The person wants to go on."""
+        if self.meant():
+            self.dismiss(True)

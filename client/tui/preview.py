@@ -4,16 +4,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from client.safetext import safe_text
 from client.session import Preview, Session
+from client.tui.unhurried import UnhurriedScreen
 
 
-class PreviewScreen(ModalScreen[tuple[Preview, str] | None]):
+class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
     """Dismissed with the preview and the digest that was shown, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,18 +30,18 @@ class PreviewScreen(ModalScreen[tuple[Preview, str] | None]):
 
     def compose(self) -> ComposeResult:
         """Sentences first, bytes below."""
-        with Vertical(id="preview", classes="dialog"):
+        with VerticalScroll(id="preview", classes="dialog"):
             yield Static(Content("Before it is sent"), classes="dialog-title")
             yield Static(id="question")
             yield Static(id="learns")
             yield Static(id="stays")
             yield Static(id="hint")
-            with VerticalScroll(id="body-scroll"):
-                yield Static(id="body")
+            yield Static(id="body")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Shows the preview."""
+        self.query_one("#preview").focus()
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -59,7 +59,8 @@ class PreviewScreen(ModalScreen[tuple[Preview, str] | None]):
 
     def action_send(self) -> None:
         """The person approves what is shown."""
-        self.dismiss((self._preview, self._shown))
+        if self.meant():
+            self.dismiss((self._preview, self._shown))
 
     def _show(self) -> None:
         preview, recipient = self._preview, self._session.recipient
@@ -77,8 +78,8 @@ class PreviewScreen(ModalScreen[tuple[Preview, str] | None]):
         self._say("body", safe_text(text, len(text) + 1).text)
         self._say(
             "hint",
-            f"To {recipient.name}: {len(preview.prepared.content)} bytes, {padding} of them blanks at the end. "
-            f"This {where}. SHA-256 {self._shown[:16]}…",
+            f"Exactly this is sent to {recipient.name}; it {where}. {len(preview.prepared.content)} bytes, "
+            f"{padding} of them blanks at the end; SHA-256 {self._shown[:16]}…",
         )
         self.query_one("#question").display = bool(preview.question)
 

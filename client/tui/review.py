@@ -13,15 +13,18 @@ from textual.widgets.option_list import Option
 
 from client.safetext import safe_text
 from client.tui.composer import COLOURS
-from client.words import becomes, stays_note
-from sanitizer import Action, Decision, DecisionError, Kind, Mode, Review
+from client.words import becomes, understood
+from sanitizer import Action, DecisionError, Kind, Mode, Review
 from sanitizer.taxonomy import taxonomy
 
-QUOTED = 60
-"""Characters of a finding that are shown."""
 INDENT = " " * 8
 MARGIN = 4
 """Columns beside the rows."""
+AROUND = 4
+"""Lines of the pane beside the rows: its border, heading and note."""
+QUOTED = 60
+"""Characters of a finding that are shown at most."""
+LEVELS = "Told: 0 nothing, 1 a hint, 2 its group, 3 exactly; you are asked before anything is."
 MODES = {
     Mode.ASK: "hide what conflicts",
     Mode.STRICT: "hide whatever is not known to fit",
@@ -35,7 +38,7 @@ class Rows(OptionList, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.proceed", "next"),
-        Binding("o", "screen.leave_out", "out"),
+        Binding("o", "screen.leave_out", "leave out"),
         Binding("l", "screen.limit", "limit"),
         *(
             Binding(str(level), f"screen.tell({level})", "tell", key_display="0-3", show=level == 0)
@@ -46,7 +49,7 @@ class Rows(OptionList, inherit_bindings=False):
         Binding("t", "screen.relabel", "type"),
         Binding("u", "screen.undo", "undo"),
         Binding("f", "screen.forget", "forget"),
-        Binding("escape", "screen.write", "write"),
+        Binding("escape", "screen.back", "back"),
         Binding("up", "cursor_up", show=False),
         Binding("down", "cursor_down", show=False),
         Binding("home", "first", show=False),
@@ -71,14 +74,28 @@ class ReviewPane(Vertical):
         yield Static(id="review-note")
 
     def open(self, review: Review) -> None:
-        """Shows a new review."""
-        self._reviews = [review]
-        self.query_one(Rows).clear_options()
-        self.query_one(Rows).add_options(self._options())
-        self._show()
+        """Shows a new review, or goes on with the one of the same draft."""
+        if not self._reviews or self.review.draft != review.draft:
+            self._reviews = [review]
         self.display = True
-        self.query_one(Rows).highlighted = 0 if review.decisions else None
-        self.query_one(Rows).focus()
+        self._draw()
+        rows = self.query_one(Rows)
+        rows.highlighted = 0 if review.decisions else None
+        rows.focus()
+
+    def holds(self, text: str) -> bool:
+        """Whether the latest review is of this text."""
+        return bool(self._reviews) and self.review.draft.text == text
+
+    def close(self) -> None:
+        """Forgets all reviews."""
+        self._reviews = []
+        self.display = False
+
+    @property
+    def reviewing(self) -> bool:
+        """Whether a review is on the screen."""
+        return bool(self.display and self._reviews)
 
     @property
     def review(self) -> Review:
@@ -90,10 +107,16 @@ class ReviewPane(Vertical):
         """Which finding the cursor is on."""
         return self.query_one(Rows).highlighted
 
+    def on_option_list_option_highlighted(self) -> None:
+        """A question about one finding is not answered on another."""
+        self._asked = None
+
     def on_resize(self) -> None:
         """Wraps the rows anew."""
-        if self.display and self._reviews:
-            self._show()
+        if self.reviewing:
+            at = self.at
+            self._draw()
+            self.query_one(Rows).highlighted = at
 
     def decide(self, action: str, **how: int | str) -> None:
         """Decides the finding under the cursor; says so where it cannot be."""
@@ -125,19 +148,23 @@ class ReviewPane(Vertical):
             return
         modes = tuple(Mode)
         following = modes[(modes.index(decision.mode) + 1) % len(modes)]
-        self.decide("constrain", level=int(decision.level), mode=following.value)
+        self.decide("constrain", mode=following.value)
         self.say(f"This limit now means: {MODES[following]}.")
 
     def change(self, review: Review) -> None:
         """Shows a changed review, which can be undone."""
         self._reviews.append(review)
-        self._show()
+        self._show(self._reviews[-2])
+
+    def start_again(self, review: Review) -> None:
+        """Shows a changed review from which there is no way back."""
+        self._reviews = [review]
+        self._draw()
 
     def undo(self) -> None:
         """Shows the review before the last change."""
         if len(self._reviews) > 1:
-            self._reviews.pop()
-            self._show()
+            self._show(self._reviews.pop())
         else:
             self.say("There is nothing to undo.")
 
@@ -145,46 +172,62 @@ class ReviewPane(Vertical):
         """A line below the rows."""
         self.query_one("#review-note", Static).update(Content(words))
 
-    def _show(self) -> None:
+    def _draw(self) -> None:
+        """All rows, and a height that leaves the note in view."""
         rows = self.query_one(Rows)
-        for index, option in enumerate(self._options()):
-            rows.replace_option_prompt_at_index(index, option.prompt)
+        contents = [self._row(index) for index in range(len(self.review.decisions))]
+        rows.clear_options()
+        rows.add_options(Option(content) for content in contents)
+        lines = sum(content.plain.count("\n") + 1 for content in contents)
+        self.styles.height = min(lines + AROUND, max(8, self.screen.size.height * 2 // 3))
+        self._tell()
+
+    def _show(self, before: Review) -> None:
+        """The rows that differ from an earlier review."""
+        rows = self.query_one(Rows)
+        for index, decision in enumerate(self.review.decisions):
+            if decision is not before.decisions[index]:
+                rows.replace_option_prompt_at_index(index, self._row(index))
+        self._tell()
+
+    def _tell(self) -> None:
         self.query_one("#review-heading", Static).update(Content(_heading(self.review)))
-        self.say(stays_note(self.review))
+        self.say(understood(self.review) or LEVELS)
         self._asked = None
 
-    def _options(self) -> list[Option]:
-        width = self.size.width - MARGIN
-        return [Option(_row(self.review, decision, width)) for decision in self.review.decisions]
-
-
-def _row(review: Review, decision: Decision, width: int) -> Content:
-    finding = decision.finding
-    quoted = safe_text(finding.span.of(review.draft.text), QUOTED).text
-    mode = f" ({MODES[decision.mode]})" if decision.mode is not Mode.ASK else ""
-    below = textwrap.fill(
-        f"→ {becomes(decision, review.domain)}{mode}",
-        width=max(width, 30),
-        initial_indent=INDENT,
-        subsequent_indent=f"{INDENT}  ",
-    )
-    return Content.assemble(
-        Content.styled(f"{_COUNTED[finding.kind]:<{len(INDENT)}}", COLOURS[finding.kind]),
-        Content.styled(finding.about.phrase, "bold"),
-        f": “{quoted}”\n{below}",
-    )
+    def _row(self, index: int) -> Content:
+        decision = self.review.decisions[index]
+        finding = decision.finding
+        width = max(30, (self.size.width or self.screen.size.width) - MARGIN)
+        kind, label = _COUNTED[finding.kind], finding.about.phrase
+        name = "" if kind == label else "limit: " if kind == "limit" else f"{label}: "
+        room = max(12, min(QUOTED, width - len(INDENT) - len(name) - 2))
+        quoted = safe_text(finding.span.of(self.review.draft.text), room).text
+        mode = f" ({MODES[decision.mode]})" if decision.mode is not Mode.ASK else ""
+        below = textwrap.fill(
+            f"→ {becomes(self.review, index)}{mode}",
+            width=width,
+            initial_indent=INDENT,
+            subsequent_indent=f"{INDENT}  ",
+        )
+        return Content.assemble(
+            Content.styled(f"{kind:<{len(INDENT)}}", COLOURS[finding.kind]),
+            Content.styled(name.removeprefix("limit: "), "bold"),
+            f"“{quoted}”\n{below}",
+        )
 
 
 def _heading(review: Review) -> str:
     counts = Counter(_COUNTED[finding.kind] for finding in review.findings)
     if not counts:
-        found = "Nothing personal and no wish was found. A model can miss things: read it once more yourself."
+        found = "Nothing personal and no wish was found. A model can miss things: read it again."
     else:
-        listed = [f"{count} {_plural(word, count)}" for word, count in counts.items()]
-        found = f"Found on this device: {', '.join(listed)}. A model can miss things."
-    earlier = ", ".join(taxonomy().codes[constraint.code].phrase for constraint in review.named)
-    return f"{found}\nFrom earlier: {earlier} (f forgets)." if earlier else found
+        listed = ", ".join(counted(count, word) for word, count in counts.items())
+        found = f"Found here: {listed}. A model can miss things."
+    also = ", ".join(taxonomy().codes[constraint.code].phrase for constraint in review.named)
+    return f"{found}\nAlso kept: {also} (f forgets)." if also else found
 
 
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else "wishes" if word == "wish" else f"{word}s"
+def counted(count: int, word: str) -> str:
+    """A number with its noun: `1 wish`, `2 wishes`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}es" if word == "wish" else f"{count} {word}s"

@@ -16,15 +16,18 @@ from client.crash import describe
 from client.errors import ClientError
 from client.helplines import kind_answer
 from client.language import WARNING, looks_foreign
+from client.safetext import safe_draft
 from client.session import Session
 from client.tui.composer import Composer
 from client.tui.dialogs import KindScreen, LabelScreen
 from client.tui.preview import PreviewScreen
-from client.tui.review import ReviewPane
+from client.tui.review import ReviewPane, counted
 from client.tui.transcript import Transcript
 from sanitizer import Review, SanitizerError
 from sanitizer.taxonomy import Kind
 
+ROOMY = 30
+"""Lines from which on the review leaves room for the conversation and the draft."""
 WELCOME = (
     "Write what you would ask a recommender. What is personal is found here, on your machine; you see the exact "
     "request before anything is sent, and what comes back is checked against your limits here."
@@ -38,7 +41,7 @@ class ChatScreen(Screen[None]):
         Binding("f2", "more", "more"),
         Binding("f3", "new", "new"),
         Binding("f4", "withdraw", "withdraw consent"),
-        Binding("escape", "cancel", "Cancel", show=False),
+        Binding("escape", "back", "Cancel", show=False),
         Binding("f10", "app.quit", "quit"),
     ]
 
@@ -69,44 +72,58 @@ class ChatScreen(Screen[None]):
             )
             return
         counts = Counter(finding.kind for finding in event.findings)
-        sensitive = counts[Kind.FACT] + counts[Kind.DETAIL]
-        found = (
-            f"{sensitive} personal, {counts[Kind.LIMIT]} limit(s), {counts[Kind.WISH]} wish(es) found so far"
-        )
-        self._say(found if event.findings else "")
+        found = [
+            f"{counts[Kind.FACT] + counts[Kind.DETAIL]} personal",
+            counted(counts[Kind.LIMIT], "limit"),
+            counted(counts[Kind.WISH], "wish"),
+        ]
+        self._say(f"Found so far: {', '.join(found)}." if event.findings else "")
 
     def on_composer_submitted(self, event: Composer.Submitted) -> None:
         """Reviews the draft."""
         if not event.text.strip():
             self._say("Write something first.")
-        elif not self._busy:
+        elif self._busy:
+            return
+        elif self.query_one(ReviewPane).holds(event.text):
+            self._open(self.query_one(ReviewPane).review)
+        else:
             self._review(event.text)
 
-    @work(group="turn", exit_on_error=False)
+    @work(group="turn", description="review", exit_on_error=False)
     async def _review(self, text: str) -> None:
-        review = await asyncio.to_thread(self._session.review, text)
-        found = self._session.concern(review)
+        session = self._session
+        self._say("Reading …")
+        review = await asyncio.to_thread(session.review, text)
+        found = session.concern(review)
         if found and not await self.app.push_screen_wait(
-            KindScreen(kind_answer(found, self._session.config.region))
+            KindScreen(kind_answer(found, session.config.region))
         ):
+            self._say("")
             return
         self._say(WARNING if looks_foreign(text) else "")
-        self.query_one(ReviewPane).open(review)
-        self.query_one(Composer).disabled = True
+        self._open(review)
 
-    @work(group="turn", exit_on_error=False)
+    def _open(self, review: Review) -> None:
+        composer = self.query_one(Composer)
+        composer.disabled = True
+        # A small screen has no room for all three.
+        composer.display = self.query_one(Transcript).display = self.size.height >= ROOMY
+        self.query_one(ReviewPane).open(review)
+
+    @work(group="turn", description="send", exit_on_error=False)
     async def _send(self, review: Review) -> None:
-        approved = await self.app.push_screen_wait(
-            PreviewScreen(self._session, self._session.preview(review))
-        )
+        session = self._session
+        shown = await asyncio.to_thread(session.preview, review)
+        approved = await self.app.push_screen_wait(PreviewScreen(session, shown))
         if approved is None:
             return
         preview, digest = approved
-        self.query_one(ReviewPane).display = False
         self._say("Asking … (Escape stops waiting)")
-        reply = await self._session.send(preview, digest)
+        reply = await session.send(preview, digest)
+        self.query_one(ReviewPane).close()
         transcript = self.query_one(Transcript)
-        transcript.say(f"You: {preview.review.redacted()}", "mine")
+        transcript.say(f"You: {safe_draft(preview.review.redacted())}", "mine")
         transcript.say(f"{preview.learns} {preview.stays}", "quiet")
         transcript.answer(reply, preview.review.domain)
         self.query_one(Composer).clear()
@@ -127,16 +144,20 @@ class ChatScreen(Screen[None]):
         self.action_write()
 
     def action_write(self) -> None:
-        """Back to the draft."""
+        """Back to the draft; what was decided about it is kept while its words are."""
         self.query_one(ReviewPane).display = False
+        self.query_one(Transcript).display = True
         composer = self.query_one(Composer)
+        composer.display = True
         composer.disabled = False
         composer.focus()
 
-    def action_cancel(self) -> None:
-        """Stops waiting for an answer."""
+    def action_back(self) -> None:
+        """Stops what is going on, or goes back to the draft."""
         if self._busy:
             self.workers.cancel_group(self, "turn")
+        else:
+            self.action_write()
 
     def action_proceed(self) -> None:
         """From the review to the preview."""
@@ -170,11 +191,16 @@ class ChatScreen(Screen[None]):
     def action_forget(self) -> None:
         """Drops the limits of earlier turns."""
         pane = self.query_one(ReviewPane)
-        pane.change(self._session.forget(pane.review))
+        pane.start_again(self._session.forget(pane.review))
+        self.refresh_bindings()
 
-    @work(group="dialog", exit_on_error=False)
-    async def action_relabel(self) -> None:
+    def action_relabel(self) -> None:
         """Asks what the finding really is."""
+        if not self._busy:
+            self._relabel()
+
+    @work(group="turn", description="relabel", exit_on_error=False)
+    async def _relabel(self) -> None:
         pane = self.query_one(ReviewPane)
         if pane.at is None:
             return
@@ -183,18 +209,25 @@ class ChatScreen(Screen[None]):
             pane.change(pane.review.relabel(pane.at, label))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Forgetting only where there is something to forget."""
+        """Forgetting only where there is something to forget; what belongs to writing only while writing."""
         del parameters
-        return action != "forget" or bool(self._session.kept)
+        panes = self.query(ReviewPane)
+        reviewing = bool(panes) and panes.first().reviewing
+        if action == "forget":
+            return reviewing and bool(panes.first().review.named)
+        return not (reviewing and action in ("more", "new", "withdraw"))
 
     async def action_more(self) -> None:
         """The next page of recommendations."""
         if not await self.query_one(Transcript).more():
-            self._say("There are no more.")
+            self._say("There are no more recommendations.")
 
     def action_new(self) -> None:
         """A new conversation: no limits, no consents, nothing on the screen."""
+        self.workers.cancel_group(self, "turn")
         self._session = self._session.fresh()
+        self.query_one(ReviewPane).close()
+        self.query_one(Composer).clear()
         self.query_one(Transcript).clear()
         self.query_one(Transcript).say(WELCOME)
         self.action_write()
@@ -203,9 +236,9 @@ class ChatScreen(Screen[None]):
         """Ends the consents of this conversation, for every later send."""
         count = self._session.withdraw()
         self._say(
-            f"Withdrawn: {count} consent(s). What was told before stays told."
+            f"Withdrawn: {counted(count, 'consent')}. What was told before stays told."
             if count
-            else "There is no consent to withdraw: nothing of your limits was told."
+            else "No consent is live: nothing of your limits is told unless you agree again."
         )
 
     @property
@@ -214,7 +247,7 @@ class ChatScreen(Screen[None]):
 
     def _heading(self) -> str:
         recipient = self._session.recipient
-        where = "on this machine, no network" if recipient.here else "over the network"
+        where = "on this machine" if recipient.here else "over the network"
         return f"Least said · asks {recipient.name}, {where}"
 
     def _say(self, words: str) -> None:

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from client.safety import SafeReply, ScreenedItem, Verdict
-from client.words import VERDICTS, reply_summary, warnings
+from client.words import reply_summary, verdict_phrase, warnings
 
 PAGE = 8
 """Cards that are shown at a time."""
@@ -18,11 +18,11 @@ class Card(Static):
 
     def __init__(self, screened: ScreenedItem) -> None:
         item = screened.item
-        about = f" ({item.year}) · {item.kind.text} · "
-        verdict = f"{MARKS[screened.verdict]} {VERDICTS[screened.verdict]}"
-        lines = [item.why.text, warnings(screened)]
+        phrase = verdict_phrase(screened)
+        lines = [f"{MARKS[screened.verdict]} {phrase}" if phrase else "", item.why.text, warnings(screened)]
         below = "".join(f"\n{line}" for line in lines if line)
-        content = Content.assemble(Content.styled(item.title.text, "bold"), about, verdict, below)
+        about = f" ({item.year}){item.kind and f' · {item.kind}'}"
+        content = Content.assemble(Content.styled(item.title.text, "bold"), about, below)
         super().__init__(content, classes=f"card {screened.verdict.value}")
 
 

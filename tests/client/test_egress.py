@@ -156,7 +156,7 @@ async def test_a_consent_withdrawn_after_approval_is_not_used(
     records.consents.record([consent((Level.GROUP, "violence"))])
     prepared = gate.prepare(telling(ask("a light comedy")))
     approved = gate.approve(prepared, prepared.digest)
-    assert records.consents.withdraw(TALK) == 1
+    assert records.consents.withdraw(TALK, NOW) == 1
     with pytest.raises(ConsentError):
         await gate.send(approved, TALK)
     assert recorder.sent == []

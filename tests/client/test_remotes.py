@@ -12,6 +12,7 @@ import pytest
 import trustme
 
 from client.errors import RemoteError, UsageError
+from client.exchange import UntrustedReply
 from client.remotes.https import HttpsRemote, Limits
 from client.replies import parse_reply
 from client.serve import application
@@ -223,3 +224,14 @@ async def test_hostile_items_are_dropped_or_made_safe(
     reply = parse_reply(await HttpsRemote(serve(stub).https, authority.file).send(content))
     assert [item.title.text for item in reply.items] == ["A]0;ownedB"]
     assert reply.unreadable == 1
+
+
+def test_an_item_said_twice_keeps_the_worse_notes_and_kinds_are_ours() -> None:
+    item = {"title": "A", "year": 1999, "kind": "Movie", "why": "", "notes": {"gore": 3}}
+    again = {**item, "notes": {"gore": 0, "bullying": 1}}
+    odd = {**item, "title": "B", "kind": "film · ✓ fits"}
+    reply = parse_reply(UntrustedReply(json.dumps({"items": [item, again, odd]}).encode()))
+    assert [(item.kind, dict(item.notes)) for item in reply.items] == [
+        ("film", {"gore": 3, "bullying": 1}),
+        ("", {"gore": 3}),
+    ]

@@ -32,7 +32,7 @@ def judge(
     kind: str = "film",
     unwanted: Mapping[str, tuple[str, ...]] | None = None,
 ) -> ScreenedItem:
-    item = ReplyItem(safe_text(title), year, safe_text(kind), safe_text(""), theirs or {})
+    item = ReplyItem(safe_text(title), year, kind, safe_text(""), theirs or {})
     reply = screen(Reply((item,)), [constraint], EVIDENCE, "media", unwanted or {})
     (judged,) = (*reply.shown, *reply.hidden)
     assert judged.hidden == bool(reply.hidden)
@@ -86,19 +86,35 @@ def test_silence_is_never_safe() -> None:
     assert judge(Constraint(GORE), {"bullying": 0}, title="Unheard Of").verdict is Verdict.UNKNOWN
 
 
-def test_a_known_name_with_another_year_is_not_safe_on_their_word() -> None:
-    theirs = {"bereavement": 0}
-    assert judge(Constraint("bereavement"), theirs, year=1931).verdict is Verdict.UNKNOWN
-    assert judge(Constraint("bereavement"), theirs, title="known by ANOTHER name", year=2001).hidden
+def test_a_known_name_with_another_year_or_kind_counts_at_its_worst_and_is_never_safe() -> None:
+    assert judge(Constraint(GORE), {GORE: 0}, year=1931).verdict is Verdict.UNKNOWN
+    assert judge(Constraint(GORE), {GORE: 0}, kind="book").verdict is Verdict.UNKNOWN
+    assert judge(Constraint("bereavement"), {"bereavement": 0}, year=1931).hidden
+    assert judge(
+        Constraint("bereavement"), {"bereavement": 0}, title="known by ANOTHER name", year=1950
+    ).hidden
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["The Noted", "Noted (2000)", "NOTED!", "N'oted", "Noted (film)", "No\ufe0fted", "No\u034fted", "N oted"],
+)
+def test_a_title_written_otherwise_is_the_same_work(title: str) -> None:
+    assert judge(Constraint("bereavement"), {"bereavement": 0}, title=title).hidden
+
+
+def test_a_title_in_letters_that_only_look_latin_is_not_safe_on_their_word() -> None:
+    assert judge(Constraint(GORE), {GORE: 0}, title="N\u043eted").verdict is Verdict.UNKNOWN
+    assert judge(Constraint(GORE), {GORE: 0}, title="Солярис").verdict is Verdict.SAFE
 
 
 def test_a_kind_of_their_own_does_not_escape_our_notes() -> None:
-    assert judge(Constraint("bereavement"), {"bereavement": 0}, kind="motion picture").hidden
+    assert judge(Constraint("bereavement"), {"bereavement": 0}, kind="").hidden
 
 
 def test_the_worst_of_many_constraints_decides_and_shown_ones_sink_by_doubt() -> None:
     items = tuple(
-        ReplyItem(safe_text(title), 2000, safe_text("film"), safe_text(""), notes)
+        ReplyItem(safe_text(title), 2000, "film", safe_text(""), notes)
         for title, notes in [
             ("Doubtful", {}),
             ("Slight", {GORE: 1}),
@@ -124,3 +140,15 @@ def test_what_the_person_does_not_want_is_hidden_without_being_unsafe() -> None:
     judged = judge(Constraint(GORE), unwanted={"genre": ("musical",)})
     assert (judged.hidden, judged.verdict) == (True, Verdict.SAFE)
     assert [reason.rule for reason in judged.reasons] == [Rule.UNWANTED]
+
+
+def test_an_unwanted_kind_is_hidden_by_the_word_of_the_remote_and_other_doubts_are_said() -> None:
+    unwanted = {"kind": ("book",), "genre": ("musical",)}
+    assert judge(Constraint(GORE), title="Unheard Of", kind="book", unwanted=unwanted).hidden
+    judged = judge(Constraint(GORE), title="Unheard Of", unwanted=unwanted)
+    assert Rule.UNCHECKED in [reason.rule for reason in judged.reasons]
+
+
+def test_a_soft_limit_says_that_it_moved_the_item_not_that_it_is_slight() -> None:
+    (reason,) = judge(Constraint("captions", mode=Mode.SOFT)).reasons
+    assert reason.rule is Rule.SUNK

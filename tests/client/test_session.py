@@ -89,13 +89,53 @@ async def test_no_tells_nothing_and_still_keeps_the_limit(open_session: Open) ->
     assert [consent.told for consent in session.sent] == [()]
 
 
-async def test_a_withdrawn_consent_is_asked_for_anew(open_session: Open) -> None:
+async def test_what_was_withdrawn_or_refused_is_asked_again_only_when_the_person_chooses_it(
+    open_session: Open,
+) -> None:
     session = open_session()
     await send(session, session.answer(session.preview(session.review(LOST)), agreed=True))
     assert session.withdraw() == 1
-    preview = session.preview(session.review("Something with dogs instead"))
-    assert preview.asked == ((Level.GROUP, "death-loss"),)
-    assert preview.prepared.told == ()
+    later = session.review("I can't watch baby scenes. Something with dogs")
+    assert session.preview(later).asked == ()
+    assert session.preview(later).prepared.told == ()
+    assert session.preview(later.decide(0, "constrain", level=2)).asked == ((Level.GROUP, "death-loss"),)
+    assert session.withdraw() == 0
+
+
+async def test_a_decision_of_this_turn_overrules_what_earlier_turns_told(open_session: Open) -> None:
+    session = open_session()
+    await send(session, session.answer(session.preview(session.review(LOST)), agreed=True))
+    again = session.review(LOST)
+    untold = again.decide(0, "constrain", level=0).decide(1, "constrain", level=0)
+    left_out = again.decide(0, "redact").decide(1, "redact")
+    for review in (untold, left_out):
+        assert session.preview(review).prepared.told == ()
+        assert [constraint.code for constraint in review.constraints] == ["pregnancy-infant-loss"]
+
+
+async def test_no_to_a_new_limit_does_not_untell_what_was_agreed_to(open_session: Open) -> None:
+    session = open_session()
+    await send(session, session.answer(session.preview(session.review(LOST)), agreed=True))
+    preview = session.preview(session.review("I can't stand gore. A comedy"))
+    assert preview.asked == ((Level.GROUP, "violence"),)
+    refused = session.answer(preview, agreed=False)
+    assert refused.prepared.told == preview.prepared.told == ((Level.GROUP, "death-loss"),)
+
+
+def test_a_danger_keeps_its_limits_untold(open_session: Open) -> None:
+    session = open_session()
+    review = session.review("i want to die. a funny film?")
+    assert "suicide-self-harm" in [constraint.code for constraint in review.constraints]
+    assert session.preview(review).prepared.told == ()
+
+
+def test_what_is_told_exactly_is_not_said_to_stay(open_session: Open) -> None:
+    session = open_session()
+    review = session.review("I had a stillbirth in May and no gore please. A comedy")
+    told = session.answer(session.preview(review.decide(0, "constrain", level=3)), agreed=True)
+    assert "without pregnancy or infant loss" in told.learns
+    assert "reproductive" not in told.stays
+    assert "without pregnancy or infant loss" not in told.stays
 
 
 async def test_limits_last_as_long_as_the_conversation(open_session: Open) -> None:

@@ -69,7 +69,7 @@ def ask(shown: Terminal, draft: str, first: str, last: str) -> None:
     """From an empty composer to the last page of an answer."""
     after = len(shown.output)
     shown.press(f"{draft}\r")
-    shown.until("Found on this device", after)
+    shown.until("Found here", after)
     after = len(shown.output)
     shown.press("\r")
     shown.until("SHA-256", after)

@@ -21,10 +21,19 @@ from client.tui.preview import PreviewScreen
 from client.tui.review import ReviewPane, Rows
 from client.tui.screen import ChatScreen
 from client.tui.transcript import Answer, Card, Transcript
+from client.tui.unhurried import UnhurriedScreen
 from sanitizer import Finding, Level
 from sanitizer.wire import MinimizedRequest
 
 Open = Callable[..., Session]
+
+
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pilot presses keys faster than people."""
+    monkeypatch.setattr(UnhurriedScreen, "PAUSE", 0.0)
+
+
 LOST = "Since my miscarriage last spring I can't watch baby scenes. Any light 90s comedies?"
 
 
@@ -117,7 +126,7 @@ async def test_four_keys_lead_from_the_draft_to_checked_cards(
 async def test_findings_are_marked_while_typing_and_said_in_a_line(open_session: Open) -> None:
     async with driving(open_session()) as driver:
         await driver.write(LOST)
-        await driver.until(lambda: "found so far" in driver.text("#status"))
+        await driver.until(lambda: "Found so far" in driver.text("#status"))
         line = driver.screen.query_one(Composer).get_line(0)
         marked = {line.plain[span.start : span.end] for span in line.spans}
         assert "miscarriage last spring" in marked
@@ -194,6 +203,8 @@ async def test_a_fact_is_kept_only_when_asked_twice(open_session: Open) -> None:
         assert "Press k again" in driver.text("#review-note")
         assert "a limit" in driver.rows()[0]
         await driver.press("down", "up", "k")
+        assert "a limit" in driver.rows()[0]
+        await driver.press("k")
         assert "kept as written" in driver.rows()[0]
         await driver.preview()
         assert "miscarriage" not in driver.text("#body")
@@ -221,6 +232,52 @@ async def test_keys_pressed_too_often_open_one_preview_and_send_once(open_sessio
         await driver.press("enter", "enter", "enter")
         await driver.answered()
         assert len(driver.session.sent) == 1
+
+
+async def test_a_held_enter_answers_no_dialog(open_session: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(UnhurriedScreen, "PAUSE", 0.5)
+    async with driving(open_session()) as driver:
+        await driver.write("a light comedy")
+        await driver.press(*["enter"] * 3)
+        await driver.until(lambda: driver.pane.reviewing)
+        await driver.preview()
+        await driver.press(*["enter"] * 12)
+        assert isinstance(driver.screen, PreviewScreen)
+        assert driver.session.sent == ()
+        await asyncio.sleep(0.6)
+        await driver.press("enter")
+        await driver.answered()
+
+
+async def test_decisions_survive_a_look_at_the_draft_but_not_a_change_of_it(open_session: Open) -> None:
+    async with driving(open_session()) as driver:
+        await driver.review()
+        await driver.press("o", "escape", "enter")
+        await driver.until(lambda: driver.pane.reviewing)
+        assert "left out" in driver.rows()[0]
+        await driver.press("escape", "space", "enter")
+        await driver.until(lambda: driver.pane.reviewing)
+        assert "a limit" in driver.rows()[0]
+
+
+async def test_what_needs_saying_is_in_view_on_a_small_screen(open_session: Open) -> None:
+    async with driving(open_session(), (60, 15)) as driver:
+        await driver.review(f"{LOST} My ex hit me. I'm in Leeds, no gore, and I love Clueless.")
+        await driver.press("k")
+        note = driver.screen.query_one("#review-note")
+        assert driver.screen.region.contains_region(note.region)
+        await driver.press("end")
+        rows = driver.pane.query_one(Rows)
+        assert rows.highlighted == len(driver.rows()) - 1
+        assert rows.scroll_offset.y > 0
+
+
+async def test_a_new_conversation_leaves_nothing_of_the_last_on_the_screen(open_session: Open) -> None:
+    async with driving(open_session()) as driver:
+        await driver.write(LOST)
+        await driver.press("f3")
+        assert driver.screen.query_one(Composer).text == ""
+        assert "miscarriage" not in driver.pilot.app.export_screenshot()
 
 
 async def test_escape_goes_back_to_the_draft_which_is_still_there(open_session: Open) -> None:
@@ -257,7 +314,7 @@ async def test_consents_are_withdrawn_with_one_key_and_a_new_conversation_starts
         await driver.press("f3")
         assert not driver.screen.query(Card)
         await driver.press("f4")
-        assert "no consent" in driver.text("#status")
+        assert "No consent is live" in driver.text("#status")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 200)])
