@@ -31,7 +31,7 @@ point_option = click.option(
 def leastsaid() -> None:
     """Say the least that still gets a good recommendation.
 
-    What is personal in a draft is found on this machine; nothing is sent anywhere.
+    What is personal in a draft is found on this machine. Only `chat` sends, and only what you saw and approved.
     """
 
 

@@ -3,7 +3,8 @@
 import os
 import sys
 
-_DROPPED = ("SSLKEYLOGFILE", "PYTHONFAULTHANDLER")
+_DROPPED = ("SSLKEYLOGFILE",)
+_PR_SET_DUMPABLE = 4
 _PREFIX = "TEXTUAL"
 """Variables of the screen library switch on logs and recordings."""
 
@@ -18,3 +19,8 @@ def harden() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        # A core pattern that pipes to a program ignores the limit.
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -1,5 +1,6 @@
 """Bodies of `leastsaid/1`: read strictly, held to their schemas. For both ends, the gate and the server."""
 
+import ipaddress
 import json
 from functools import cache
 from typing import Any
@@ -11,6 +12,18 @@ from sanitizer.wire import BLOCK, COUNT, SCHEMA
 MAX_BODY = 4 * 2**20
 """Bytes of a body that are read at most."""
 MAX_TEXT = 2000
+
+
+PATH = "/leastsaid/1"
+"""Where the protocol lives at a server, unless an address says otherwise."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is a literal address of this machine; a name is not, whatever it resolves to."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class ProtocolError(ValueError):
@@ -45,7 +58,9 @@ def check_request(content: bytes) -> dict[str, Any]:
     body = read_json(content, fractions=False)
     _require(_validator("request"), body)
     # Sorted keys, no blanks, small integers: what RFC 8785 asks of such bodies.
-    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    # A lone surrogate, which JSON may hold, has no bytes; what is put in its place never equals the content.
+    canonical = text.encode(errors="replace")
     if content != canonical + b" " * (-len(canonical) % BLOCK):
         raise ProtocolError("The request is not in its canonical form.")
     checked: dict[str, Any] = body

@@ -3,22 +3,25 @@
 It keeps no log of requests and no request.
 """
 
-import ipaddress
+import asyncio
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from client.catalogue import load_catalogue
 from client.errors import UsageError
-from client.exits import ExitCode
-from client.protocol import ProtocolError, check_request
+from client.exits import ExitCode, tell
+from client.protocol import PATH, ProtocolError, check_request, is_loopback
 from client.recommend import recommend
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
-PATH = "/leastsaid/1"
 MAX_REQUEST = 64 * 1024
+PATIENCE = 15.0
+"""Seconds that a request may take to arrive."""
+AT_ONCE = 64
+"""Connections at a time."""
 
 
 def application() -> "Starlette":
@@ -32,10 +35,14 @@ def application() -> "Starlette":
 
     async def answer(request: Request) -> Response:
         body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > MAX_REQUEST:
-                return JSONResponse({"error": "The request is too large."}, status_code=413)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                async for chunk in request.stream():
+                    body += chunk
+                    if len(body) > MAX_REQUEST:
+                        return JSONResponse({"error": "The request is too large."}, status_code=413)
+        except TimeoutError:
+            return JSONResponse({"error": "The request took too long."}, status_code=408)
         try:
             asked = check_request(bytes(body))
         except ProtocolError as error:
@@ -54,25 +61,28 @@ def run(host: str, port: int, certificate: Path | None, key: Path | None) -> Exi
         served = application()
     except ModuleNotFoundError:
         raise UsageError("The server needs its extra: install leastsaid[server].") from None
-    if certificate is None and not _loopback(host):
+    if certificate is None and not is_loopback(host):
         raise UsageError("Beyond this machine only https is served: give --certificate and --key.")
     if (certificate is None) != (key is None):
         raise UsageError("A certificate and its key go together: give --certificate and --key.")
-    uvicorn.run(
-        served,
-        host=host,
-        port=port,
-        ssl_certfile=certificate,
-        ssl_keyfile=key,
-        access_log=False,
-        server_header=False,
-        log_level="warning",
-    )
-    return ExitCode.CLEAN
-
-
-def _loopback(host: str) -> bool:
+    scheme = "http" if certificate is None else "https"
+    tell(f"Serving the built-in catalogue at {scheme}://{host}:{port}{PATH}. Control-C ends it.")
     try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+        config = uvicorn.Config(
+            served,
+            host=host,
+            port=port,
+            ssl_certfile=certificate,
+            ssl_keyfile=key,
+            workers=1,
+            limit_concurrency=AT_ONCE,
+            access_log=False,
+            server_header=False,
+            log_level="critical",
+        )
+        uvicorn.Server(config).run()
+    except (OSError, SystemExit):
+        raise UsageError(
+            "The server cannot start: the address is taken, or the certificate and key do not fit."
+        ) from None
+    return ExitCode.CLEAN

@@ -5,7 +5,6 @@ time. Plain HTTP only to a literal loopback address.
 """
 
 import asyncio
-import ipaddress
 import ssl
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +13,9 @@ import httpx2
 
 from client.errors import RemoteError, UsageError
 from client.exchange import Recipient, UntrustedReply
-from client.protocol import MAX_BODY
+from client.protocol import MAX_BODY, PATH, is_loopback
 from sanitizer.taxonomy import taxonomy
 from sanitizer.wire import MinimizedRequest
-
-PATH = "/leastsaid/1"
-"""Where the protocol lives at a server, unless the address says otherwise."""
 
 _HEADERS = {
     "Accept": "application/json",
@@ -49,7 +45,7 @@ class HttpsRemote:
         self._context = _context(ca_file)
         self.recipient = Recipient(
             f"{self._url.host}:{self._url.port}" if self._url.port else self._url.host,
-            here=False,
+            here=is_loopback(self._url.host),
             domains=tuple(taxonomy().domains),
         )
 
@@ -92,9 +88,9 @@ async def _body(response: httpx2.Response) -> bytes:
         raise RemoteError("The recommender sends elsewhere, which is not followed. Nothing more is sent.")
     if response.status_code != 200:
         raise RemoteError(f"The recommender refused (status {response.status_code}). Nothing more is sent.")
-    if response.headers.get("content-encoding", "identity") != "identity":
+    if response.headers.get("content-encoding", "identity").lower() != "identity":
         raise RemoteError("The answer is compressed, which was not asked for; it is not read.")
-    if not response.headers.get("content-type", "").startswith("application/json"):
+    if not response.headers.get("content-type", "").lower().startswith("application/json"):
         raise RemoteError("The answer is not JSON; it is not read.")
     body = bytearray()
     async for chunk in response.aiter_raw():
@@ -107,22 +103,18 @@ async def _body(response: httpx2.Response) -> bytes:
 def _checked(address: str) -> httpx2.URL:
     try:
         url = httpx2.URL(address)
+        port_fits = url.port is None or 0 < url.port < 2**16
     except httpx2.InvalidURL:
         raise UsageError("The recommender's address is no web address.") from None
-    if url.scheme not in ("https", "http") or not url.host:
-        raise UsageError("The recommender's address begins with https:// and a host.")
+    if url.scheme not in ("https", "http") or not url.host or not port_fits:
+        raise UsageError(
+            "A recommender's address is like https://recommender.example: scheme, host, maybe port."
+        )
     if url.userinfo or url.query or url.fragment:
         raise UsageError("The recommender's address holds no name, password, query or fragment.")
-    if url.scheme == "http" and not _loopback(url.host):
+    if url.scheme == "http" and not is_loopback(url.host):
         raise UsageError("Without https only 127.0.0.1 or [::1] can be asked.")
     return url if url.path != "/" else url.copy_with(path=PATH)
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _context(ca_file: Path | None) -> ssl.SSLContext:
@@ -135,5 +127,5 @@ def _context(ca_file: Path | None) -> ssl.SSLContext:
         else:
             context.load_verify_locations(cafile=ca_file)
     except OSError:
-        raise UsageError("The file of the certificate authority cannot be read as PEM.") from None
+        raise UsageError("The file of the certificate authority is not there, or is not PEM.") from None
     return context

@@ -67,11 +67,7 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
         self._shown = preview.prepared.digest
         text = preview.prepared.content.decode()
         padding = len(text) - len(text.rstrip(" "))
-        where = (
-            "goes to a program on this machine; nothing leaves it"
-            if recipient.here
-            else "leaves this machine"
-        )
+        where = "goes to a program on this machine" if recipient.here else "leaves this machine"
         self._say("question", preview.question)
         self._say("learns", preview.learns)
         self._say("stays", preview.stays)

@@ -38,7 +38,7 @@ class Rows(OptionList, inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.proceed", "next"),
-        Binding("o", "screen.leave_out", "leave out"),
+        Binding("o", "screen.leave_out", "out"),
         Binding("l", "screen.limit", "limit"),
         *(
             Binding(str(level), f"screen.tell({level})", "tell", key_display="0-3", show=level == 0)

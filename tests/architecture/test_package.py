@@ -60,7 +60,7 @@ def test_every_requirement_is_pinned_with_hashes_and_without_an_address() -> Non
 
 
 @pytest.mark.parametrize(
-    "script", ["run", "test", "check", "train", "export", "evaluate", "bench", "smoke", "pin"]
+    "script", ["run", "test", "check", "train", "export", "evaluate", "bench", "smoke", "pin", "screenshot"]
 )
 def test_scripts_can_be_run_and_say_what_they_are_for(script: str) -> None:
     path = ROOT / "scripts" / script

@@ -192,7 +192,7 @@ def test_addresses_that_are_not_safe_are_refused_without_repeating_them(address:
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9", "http://[::1]:9", "https://example.org/ask"])
 def test_https_anywhere_and_plain_http_to_literal_loopback_are_fine(address: str) -> None:
-    assert HttpsRemote(address).recipient.here is False
+    assert HttpsRemote(address).recipient.here is address.startswith("http:")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Pictures of the client for the README, made from the real program."""
