@@ -49,7 +49,7 @@ def _harmless(spans: Sequence[object]) -> bool:
     return not any(getattr(span, "label", "") in ("self_harm", "abuse") for span in spans)
 
 
-class Linear(nn.Module):
+class Linear(nn.Module):  # type: ignore[misc]
     """A weight for each known pattern and concern."""
 
     def __init__(self, training: Sequence[Example]) -> None:
