@@ -32,6 +32,21 @@ class Concern(StrEnum):
     BEING_HURT = "being-hurt"
 
 
+_PLAIN = {
+    Concern.SELF_HARM: re.compile(
+        r"\bi(?:m| am)? (?:(?!dont|not|never|didnt)\w+ ){0,2}(?:want|wanna|going|gonna|plan|planning) (?:to )?"
+        r"(?:die(?! of| laughing| from| but i want to eat)|be dead|kill myself(?! laughing)|end my (?:own )?life)\b"
+        r"|\bi (?:just |have |ve )?(?:took|taken|swallowed) (?:a whole|all|too many)\b[\w ]{0,20}"
+        r"\b(?:pills|tablets)\b"
+    ),
+    Concern.BEING_HURT: re.compile(
+        r"\b(?:he|she|my (?:husband|wife|boyfriend|girlfriend|partner|dad|father|mum|mom|mother|stepdad)) "
+        r"(?:hits|slaps|punches|kicks|chokes|rapes|hurts|beats) me\b(?! at| in| to| up at)"
+    ),
+}
+"""What is said so plainly, in the first person and now, that it needs no weighing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What was learned: a pattern to its weight for each concern, in the order of `Concern`."""
@@ -43,7 +58,11 @@ class Weights:
 
 
 def concern(text: str) -> Concern | None:
-    """The likelier concern of a draft; None where neither is likely."""
+    """What is plainly said, else the likelier concern of a draft; None where neither is likely."""
+    plain = " ".join(words_of(text))
+    for meant, said in _PLAIN.items():
+        if said.search(plain):
+            return meant
     learned = _weights()
     first, second = max((score(window, learned) for window in windows(text)), key=sum)
     if first + second < learned.threshold:

@@ -10,9 +10,9 @@ from sanitizer.taxonomy import taxonomy
 _WEIGHTS = {"kind": 6.0, "genre": 4.0, "era": 3.0, "mood": 2.5, "theme": 2.5, "setting": 2.0, "audience": 2.0}
 _OTHER_FACET = 1.5
 _LIKENESS = 5.0
-_CONFLICT = {0: 0.0, 1: 0.5, 2: 3.0, 3: 4.5, None: 0.7}
+_CONFLICT = {0: 0.0, 1: 0.5, 2: 2.5, 3: 4.0, None: 0.5}
 """What a conflict with a told constraint costs: less than a wish that is met, unless it is clear."""
-_FOR_CHILDREN = 3.0
+_FOR_CHILDREN = 5.0
 """What a work for small children costs where nobody asked for one."""
 _REPEAT = 0.35
 """What each earlier item of the same first genre costs, so that a slate is not all alike."""
@@ -50,7 +50,7 @@ def _score(
 
 
 def _conflict(entry: Entry, request: Mapping[str, Any]) -> float:
-    """What conflicts with what was told cost: the worst code of each told name, half for a mere hint."""
+    """What conflicts with what was told cost: for each told name, the mean over its codes."""
     codes = taxonomy().codes_of(request["domain"])
     total = 0.0
     for told in request["constraints"]:
@@ -59,8 +59,7 @@ def _conflict(entry: Entry, request: Mapping[str, Any]) -> float:
             for code in codes
             if told.get("code", code.name) == code.name and told.get("group", code.group) == code.group
         ]
-        worst = max(_CONFLICT[entry.notes.get(name)] for name in named)
-        total += worst if "root" not in told else worst / 2
+        total += sum(_CONFLICT[entry.notes.get(name)] for name in named) / len(named)
     return total
 
 

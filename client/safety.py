@@ -76,6 +76,8 @@ _OUTCOMES: Mapping[Mode, Mapping[int | None, Outcome]] = {
         None: Outcome(Verdict.UNKNOWN, Rule.UNPROVEN, cost=2),
     },
 }
+PLACES = 4
+"""How many places an item sinks for each step of cost."""
 _WORST = (Verdict.SAFE, Verdict.UNKNOWN, Verdict.UNSAFE)
 
 
@@ -118,8 +120,12 @@ def screen(
     """Judges every item by every constraint of the domain, and by what is not wanted."""
     kept = [constraint for constraint in constraints if constraint.about.domain == domain]
     judged = [_judge(item, kept, catalogue, unwanted) for item in reply.items]
-    shown = sorted((item for item in judged if not item.hidden), key=lambda item: item.cost)
-    return SafeReply(tuple(shown), tuple(item for item in judged if item.hidden), reply.unreadable)
+    places = sorted(
+        ((place + PLACES * item.cost, place, item) for place, item in enumerate(judged) if not item.hidden),
+        key=lambda ranked: ranked[:2],
+    )
+    shown = tuple(item for *_, item in places)
+    return SafeReply(shown, tuple(item for item in judged if item.hidden), reply.unreadable)
 
 
 def _judge(

@@ -24,7 +24,7 @@ MIN_COUNT = 3
 DECAY = 3e-4
 SMALL = 0.03
 """Weights below are left out of the file."""
-THRESHOLD = 0.4
+THRESHOLD = 0.45
 OUT = CORPUS.parents[1] / "client" / "kindness.json"
 
 Example = tuple[set[str], tuple[float, float], float]
