@@ -24,7 +24,7 @@ AROUND = 4
 """Lines of the pane beside the rows: its border, heading and note."""
 QUOTED = 60
 """Characters of a finding that are shown at most."""
-LEVELS = "Told: 0 nothing, 1 a hint, 2 its group, 3 exactly; you are asked before anything is."
+LEVELS = "Tell: 0 nothing, 1 a hint, 2 its group, 3 exactly. You are asked first."
 MODES = {
     Mode.ASK: "hide what conflicts",
     Mode.STRICT: "hide whatever is not known to fit",

@@ -88,7 +88,7 @@ def test_five_hundred_hostile_strings_reach_the_terminal_as_plain_text(serve: Se
     stub = Stub()
     served = serve(stub, tls=False)
     command = ["-m", "client", "chat", "--domain", "media", "--remote", served.http]
-    with terminal(tmp_path, command, columns=72, rows=120) as shown:
+    with terminal(tmp_path, command, columns=60, rows=70) as shown:
         shown.until("hat would you like?")
         for at in range(0, len(items), 50):
             page = items[at : at + 50]
