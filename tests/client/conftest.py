@@ -106,3 +106,11 @@ def open_session(knowing: Sanitizer, catalogue: Catalogue) -> Callable[..., Sess
         return Session(knowing, gate, catalogue, Config(**{"domain": "media", **settings}))
 
     return start
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests press keys faster than people."""
+    from client.tui.unhurried import UnhurriedScreen
+
+    monkeypatch.setattr(UnhurriedScreen, "PAUSE", 0.0)

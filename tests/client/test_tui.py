@@ -2,106 +2,29 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import Static
 
 from client.exchange import Recipient, UntrustedReply
 from client.session import Session
-from client.tui.app import ChatApp
 from client.tui.composer import Composer
-from client.tui.dialogs import KindScreen, LabelScreen
+from client.tui.dialogs import KindScreen
 from client.tui.preview import PreviewScreen
-from client.tui.review import ReviewPane, Rows
-from client.tui.screen import ChatScreen
-from client.tui.transcript import Answer, Card, Transcript
+from client.tui.review import Rows
+from client.tui.transcript import Card
 from client.tui.unhurried import UnhurriedScreen
 from sanitizer import Finding, Level
 from sanitizer.wire import MinimizedRequest
+from tests.client.driver import LOST, driving
 
 Open = Callable[..., Session]
 
 
-@pytest.fixture(autouse=True)
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pilot presses keys faster than people."""
-    monkeypatch.setattr(UnhurriedScreen, "PAUSE", 0.0)
-
-
-LOST = "Since my miscarriage last spring I can't watch baby scenes. Any light 90s comedies?"
-
-
-class Driver:
-    """Presses keys and reads the screen."""
-
-    def __init__(self, pilot: Pilot[None], session: Session) -> None:
-        self.pilot, self.session = pilot, session
-
-    @property
-    def screen(self) -> Screen[object]:
-        return self.pilot.app.screen
-
-    @property
-    def pane(self) -> ReviewPane:
-        return self.pilot.app.screen_stack[1].query_one(ReviewPane)
-
-    def text(self, selector: str) -> str:
-        return str(self.screen.query_one(selector, Static).content)
-
-    async def until(self, true: Callable[[], bool]) -> None:
-        for _ in range(200):
-            if true():
-                return
-            await self.pilot.pause(0.02)
-        raise AssertionError(f"This did not come true; the status says: {self.text('#status')}")
-
-    async def write(self, text: str) -> None:
-        composer = self.screen.query_one(Composer)
-        composer.post_message(events.Paste(text))
-        await self.until(lambda: composer.text.endswith(text))
-
-    async def review(self, text: str = LOST) -> None:
-        await self.write(text)
-        await self.pilot.press("enter")
-        await self.until(lambda: self.pane.display and isinstance(self.pilot.app.focused, Rows))
-
-    async def preview(self) -> None:
-        await self.pilot.press("enter")
-        await self.until(lambda: isinstance(self.screen, PreviewScreen))
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
-
-    async def answered(self) -> None:
-        await self.until(lambda: isinstance(self.screen, ChatScreen) and bool(self.screen.query(Card)))
-
-    def sees_answer(self, number: int) -> bool:
-        """Whether the first card of that answer is in view."""
-        answers = list(self.pilot.app.screen.query(Answer))
-        if len(answers) < number or not answers[-1].query(Card):
-            return False
-        transcript = self.screen.query_one(Transcript)
-        return transcript.region.contains_region(answers[-1].query(Card).first().region)
-
-    def rows(self) -> list[str]:
-        rows = self.pane.query_one(Rows)
-        prompts = [rows.get_option_at_index(index).prompt for index in range(rows.option_count)]
-        return [" ".join(str(prompt).split()) for prompt in prompts]
-
-
-@asynccontextmanager
-async def driving(session: Session, size: tuple[int, int] = (100, 32)) -> AsyncIterator[Driver]:
-    app = ChatApp(session)
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause()
-        yield Driver(pilot, session)
+pytestmark = pytest.mark.usefixtures("hurried")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 32), (200, 60)])
@@ -178,50 +101,6 @@ async def test_the_preview_shows_the_exact_bytes_before_and_after_the_answer(ope
         assert driver.session.sent[0].told == ((Level.GROUP, "death-loss"),)
 
 
-async def test_every_decision_has_a_key_and_undo_goes_back_to_the_start(open_session: Open) -> None:
-    async with driving(open_session()) as driver:
-        await driver.review()
-        first = driver.rows()
-        await driver.press("o")
-        assert "left out" in driver.rows()[0]
-        await driver.press("3")
-        assert "told exactly" in driver.rows()[0]
-        await driver.press("m")
-        assert "hide whatever is not known to fit" in driver.rows()[0]
-        await driver.press("down", "o")
-        assert "left out" in driver.rows()[1]
-        await driver.press("u", "u", "u", "u")
-        assert driver.rows() == first
-        await driver.press("u")
-        assert "nothing to undo" in driver.text("#review-note")
-
-
-async def test_a_fact_is_kept_only_when_asked_twice(open_session: Open) -> None:
-    async with driving(open_session()) as driver:
-        await driver.review()
-        await driver.press("k")
-        assert "Press k again" in driver.text("#review-note")
-        assert "a limit" in driver.rows()[0]
-        await driver.press("down", "up", "k")
-        assert "a limit" in driver.rows()[0]
-        await driver.press("k")
-        assert "kept as written" in driver.rows()[0]
-        await driver.preview()
-        assert "miscarriage" not in driver.text("#body")
-
-
-async def test_what_a_finding_is_can_be_changed(open_session: Open) -> None:
-    async with driving(open_session()) as driver:
-        await driver.review()
-        await driver.press("t")
-        await driver.until(lambda: isinstance(driver.screen, LabelScreen))
-        await driver.press("end", "enter")
-        await driver.until(lambda: isinstance(driver.screen, ChatScreen))
-        assert driver.rows()[0].startswith("wish")
-        await driver.press("u")
-        assert driver.rows()[0].startswith("fact")
-
-
 async def test_keys_pressed_too_often_open_one_preview_and_send_once(open_session: Open) -> None:
     async with driving(open_session()) as driver:
         await driver.review("a light comedy")
@@ -249,56 +128,12 @@ async def test_a_held_enter_answers_no_dialog(open_session: Open, monkeypatch: p
         await driver.answered()
 
 
-async def test_decisions_survive_a_look_at_the_draft_but_not_a_change_of_it(open_session: Open) -> None:
-    async with driving(open_session()) as driver:
-        await driver.review()
-        await driver.press("o", "escape", "enter")
-        await driver.until(lambda: driver.pane.reviewing)
-        assert "left out" in driver.rows()[0]
-        await driver.press("escape", "space", "enter")
-        await driver.until(lambda: driver.pane.reviewing)
-        assert "a limit" in driver.rows()[0]
-
-
-async def test_what_needs_saying_is_in_view_on_a_small_screen(open_session: Open) -> None:
-    async with driving(open_session(), (60, 15)) as driver:
-        await driver.review(f"{LOST} My ex hit me. I'm in Leeds, no gore, and I love Clueless.")
-        await driver.press("k")
-        note = driver.screen.query_one("#review-note")
-        assert driver.screen.region.contains_region(note.region)
-        await driver.press("end")
-        rows = driver.pane.query_one(Rows)
-        assert rows.highlighted == len(driver.rows()) - 1
-        assert rows.scroll_offset.y > 0
-
-
 async def test_a_new_conversation_leaves_nothing_of_the_last_on_the_screen(open_session: Open) -> None:
     async with driving(open_session()) as driver:
         await driver.write(LOST)
         await driver.press("f3")
         assert driver.screen.query_one(Composer).text == ""
         assert "miscarriage" not in driver.pilot.app.export_screenshot()
-
-
-async def test_escape_goes_back_to_the_draft_which_is_still_there(open_session: Open) -> None:
-    async with driving(open_session()) as driver:
-        await driver.review()
-        await driver.press("escape")
-        assert driver.screen.query_one(Composer).text == LOST
-        assert isinstance(driver.pilot.app.focused, Composer)
-
-
-async def test_limits_of_earlier_turns_are_shown_and_can_be_forgotten(open_session: Open) -> None:
-    async with driving(open_session()) as driver:
-        await driver.review()
-        await driver.preview()
-        await driver.press("n", "enter")
-        await driver.answered()
-        await driver.review("A moving drama instead")
-        assert "without pregnancy or infant loss" in driver.text("#review-heading")
-        await driver.press("f")
-        assert "From earlier" not in driver.text("#review-heading")
-        assert driver.session.kept == ()
 
 
 async def test_consents_are_withdrawn_with_one_key_and_a_new_conversation_starts_clean(
