@@ -53,7 +53,7 @@ class EgressGate:
         """
         content = self._remote.encode(request)
         body = self._checked(content)
-        return PreparedRequest(content, body["domain"], tuple(map(_name, body["constraints"])))
+        return PreparedRequest(content, tuple(map(_name, body["constraints"])))
 
     def approve(self, prepared: PreparedRequest, digest: str) -> ApprovedRequest:
         """What the person approved, by the digest that was shown.

@@ -25,7 +25,6 @@ class PreparedRequest:
     """The exact bytes that would be sent, checked, and what they tell."""
 
     content: bytes = field(repr=False)
-    domain: str
     told: tuple[tuple[Level, str], ...]
 
     @property

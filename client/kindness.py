@@ -19,6 +19,8 @@ LONGEST = 4
 """Words of a pattern."""
 GAPS = (2, 3)
 """Distances of two words that are a pattern, whatever stands between them."""
+SHARPNESS = 5.0
+"""Keeps the weights themselves small."""
 WINDOW, STRIDE = 60, 30
 """Words of a window, and from one window to the next."""
 
@@ -59,12 +61,13 @@ class Weights:
 
 def concern(text: str) -> Concern | None:
     """What is plainly said, else the likelier concern of a draft; None where neither is likely."""
-    plain = " ".join(words_of(text))
+    words = words_of(text)
+    plain = " ".join(words)
     for meant, said in _PLAIN.items():
         if said.search(plain):
             return meant
     learned = _weights()
-    first, second = max((score(window, learned) for window in windows(text)), key=sum)
+    first, second = max((score(window, learned) for window in windows(words)), key=sum)
     if first + second < learned.threshold:
         return None
     return Concern.SELF_HARM if first >= second else Concern.BEING_HURT
@@ -81,19 +84,14 @@ def score(words: Sequence[str], learned: Weights) -> tuple[float, float]:
     return _probability(first + learned.bias[0]), _probability(second + learned.bias[1])
 
 
-SHARPNESS = 5.0
-"""Keeps the weights themselves small."""
-
-
 def words_of(text: str) -> list[str]:
     """The words and sentence marks of a text, folded."""
     plain = text.casefold().replace("’", "").replace("'", "")
     return _WORD.findall(plain)
 
 
-def windows(text: str) -> Iterator[list[str]]:
+def windows(words: list[str]) -> Iterator[list[str]]:
     """The words of a text in overlapping windows; at least one."""
-    words = words_of(text)
     for start in range(0, max(1, len(words) - STRIDE), STRIDE):
         yield words[start : start + WINDOW]
 

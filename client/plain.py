@@ -57,8 +57,8 @@ def run(session: Session) -> ExitCode:
 
 
 def _turn(session: Session, draft: str) -> Session:
-    review = session.review(draft)
-    if (found := session.concern(review)) is not None:
+    review, found = session.read(draft)
+    if found is not None:
         _be_kind(kind_answer(found, session.config.region))
     if looks_foreign(draft):
         click.echo(WARNING)

@@ -71,16 +71,17 @@ class Session:
         """Another conversation with the same recommender: no limits and no consents of this one."""
         return Session(self.sanitizer, self._gate, self._catalogue, self.config)
 
-    def concern(self, review: Review) -> Concern | None:
-        """What in the draft comes before any recommendation."""
-        return concern(review.draft.text)
-
-    def review(self, text: str) -> Review:
-        """The findings of a draft with default decisions, and the limits of earlier turns."""
+    def read(self, text: str) -> tuple[Review, Concern | None]:
+        """The findings of a draft with default decisions and all limits kept, and what comes before them."""
         review = self.sanitizer.review(text, domain=self.config.domain, policy=self.config.policy)
         found = concern(text)
-        extra = [code for code in CAREFUL.get(found, ()) if code not in self._kept] if found else []
-        return replace(review, named=(*self.kept, *map(Constraint, extra)))
+        careful = CAREFUL[found] if found else ()
+        extra = [Constraint(code) for code in careful if code not in self._kept]
+        return replace(review, named=(*self.kept, *extra)), found
+
+    def review(self, text: str) -> Review:
+        """The review of `read`."""
+        return self.read(text)[0]
 
     def forget(self, review: Review) -> Review:
         """The review without the limits of earlier turns, which are kept and consented to no longer."""

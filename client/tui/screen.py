@@ -94,8 +94,7 @@ class ChatScreen(Screen[None]):
     async def _review(self, text: str) -> None:
         session = self._session
         self._say("Reading …")
-        review = await asyncio.to_thread(session.review, text)
-        found = session.concern(review)
+        review, found = await asyncio.to_thread(session.read, text)
         if found and not await self.app.push_screen_wait(
             KindScreen(kind_answer(found, session.config.region))
         ):
