@@ -24,6 +24,11 @@ point_option = click.option(
     show_default=True,
     help="`cautious` misses less, `quiet` flags less.",
 )
+dictionary_option = click.option(
+    "--dictionary",
+    metavar="FILE",
+    help="Words of your own that are always found: `phrase`, `phrase | label` or `phrase | label | codes` a line.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,6 +63,7 @@ def leastsaid() -> None:
     "--words", is_flag=True, help="With `--to prompt`: add wishes as you wrote them, checked again."
 )
 @point_option
+@dictionary_option
 @click.option(
     "--jsonl", is_flag=True, help="Read and write one JSON object a line, with `text` and maybe `id`."
 )
@@ -85,14 +91,13 @@ def codes() -> ExitCode:
 @leastsaid.command()
 @domain_option
 @point_option
+@dictionary_option
 @click.option("--remote", metavar="ADDRESS", help="Ask this recommender, by leastsaid/1 over https.")
 @click.option(
     "--ca-file", type=_FILE, help="Trust this certificate authority (PEM), and no other, for --remote."
 )
 @click.option("--plain", is_flag=True, help="Lines in, lines out: for screen readers and simple terminals.")
-def chat(
-    domain: str | None, operating_point: str, remote: str | None, ca_file: Path | None, plain: bool
-) -> ExitCode:
+def chat(*, operating_point: str, plain: bool, **settings: Any) -> ExitCode:
     """Write a draft, decide what becomes of what was found, and get recommendations that are checked here.
 
     Without --remote the built-in catalogue answers and nothing leaves this machine.
@@ -100,8 +105,7 @@ def chat(
     from client import chat as work
     from client.config import load_config, with_options
 
-    config = with_options(load_config(), domain, remote, ca_file)
-    return work.run(config, operating_point, plain=plain)
+    return work.run(with_options(load_config(), **settings), operating_point, plain=plain)
 
 
 @leastsaid.command()

@@ -3,6 +3,7 @@
 region = "GB"            # whose helplines are shown first
 policy = "balanced"      # what is offered to be told: private, balanced or open
 domain = "media"
+dictionary = "words.txt" # words of your own that are always found
 
 [remote]
 address = "https://recommender.example"
@@ -29,6 +30,8 @@ class Config:
     region: str | None = None
     policy: PolicyName = PolicyName.BALANCED
     domain: str | None = None
+    dictionary: Path | None = None
+    """Words of the person's own."""
     address: str | None = None
     ca_file: Path | None = None
 
@@ -52,11 +55,19 @@ def load_config(folder: Path | None = None) -> Config:
     return _config(table, path.parent)
 
 
-def with_options(config: Config, domain: str | None, address: str | None, ca_file: Path | None) -> Config:
+def with_options(
+    config: Config,
+    *,
+    domain: str | None = None,
+    remote: str | None = None,
+    ca_file: Path | None = None,
+    dictionary: str | None = None,
+) -> Config:
     """The settings with what a command line says instead. An address goes without the file's authority."""
-    changed = replace(config, domain=domain or config.domain)
-    if address is not None:
-        changed = replace(changed, address=address, ca_file=None)
+    words = Path(dictionary) if dictionary else config.dictionary
+    changed = replace(config, domain=domain or config.domain, dictionary=words)
+    if remote is not None:
+        changed = replace(changed, address=remote, ca_file=None)
     return replace(changed, ca_file=ca_file or changed.ca_file)
 
 
@@ -70,7 +81,7 @@ def _config(table: Mapping[str, Any], folder: Path) -> Config:
     remote = table.get("remote", {})
     if not isinstance(remote, dict):
         raise UsageError("In config.toml, [remote] is a table with `address` and maybe `ca_file`.")
-    known = {"region", "policy", "domain", "remote"}
+    known = {"region", "policy", "domain", "dictionary", "remote"}
     if (unknown := set(table) - known) or (unknown := set(remote) - {"address", "ca_file"}):
         raise UsageError(f"config.toml has {len(unknown)} setting(s) that do not exist. Known: {_KNOWN}.")
     texts = {**{name: table.get(name) for name in known - {"remote"}}, **remote}
@@ -80,12 +91,18 @@ def _config(table: Mapping[str, Any], folder: Path) -> Config:
         region=_region(texts["region"]),
         policy=_choice("policy", texts["policy"], tuple(PolicyName)) or PolicyName.BALANCED,
         domain=_choice("domain", texts["domain"], tuple(taxonomy().domains)),
+        dictionary=_path(folder, texts["dictionary"]),
         address=remote.get("address"),
-        ca_file=folder / Path(remote["ca_file"]).expanduser() if "ca_file" in remote else None,
+        ca_file=_path(folder, remote.get("ca_file")),
     )
 
 
-_KNOWN = "region, policy, domain, remote.address, remote.ca_file"
+_KNOWN = "region, policy, domain, dictionary, remote.address, remote.ca_file"
+
+
+def _path(folder: Path, value: str | None) -> Path | None:
+    """A file named in the settings: relative to their folder."""
+    return folder / Path(value).expanduser() if value else None
 
 
 def _region(value: str | None) -> str | None:

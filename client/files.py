@@ -8,6 +8,7 @@ from pathlib import Path
 
 from client.errors import ReaderGoneError, UsageError
 from client.exits import tell
+from sanitizer import Dictionary, DictionaryError
 
 STANDARD = "-"
 
@@ -42,6 +43,20 @@ def decode_text(content: bytes) -> str:
     if not text.strip():
         raise UsageError("The input is empty: there is nothing to sanitize.")
     return text
+
+
+def read_dictionary(path: Path | str | None) -> Dictionary:
+    """A personal dictionary from its file; an empty one where none is named."""
+    if path is None:
+        return Dictionary()
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise UsageError("The dictionary cannot be read: name a text file in UTF-8.") from None
+    try:
+        return Dictionary.parse(text)
+    except DictionaryError as error:
+        raise UsageError(str(error)) from None
 
 
 def check_output(output: str, source: str) -> None:

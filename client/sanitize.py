@@ -25,6 +25,7 @@ class Order:
     tell: tuple[str, ...]
     words: bool
     operating_point: str
+    dictionary: str | None
     jsonl: bool
     check: bool
     output: str | None
@@ -58,7 +59,9 @@ def run(order: Order) -> ExitCode:
     text = "" if order.jsonl else files.decode_text(content)
     if named and order.form in ("text", "findings"):
         tell("--tell changes a prompt or a request; here it has nothing to do.")
-    sanitize = _sanitize(Sanitizer.load(operating_point=order.operating_point), order, named)
+    dictionary = files.read_dictionary(order.dictionary)
+    sanitizer = Sanitizer.load(operating_point=order.operating_point, dictionary=dictionary)
+    sanitize = _sanitize(sanitizer, order, named)
     return _run_lines(order, content, sanitize) if order.jsonl else _run_text(order, text, sanitize)
 
 

@@ -15,7 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sanitizer.errors import DecisionError, ModelError, SanitizerError, VocabularyError
+    from sanitizer.dictionary import Dictionary, Entry
+    from sanitizer.errors import DecisionError, DictionaryError, ModelError, SanitizerError, VocabularyError
     from sanitizer.facets import Facet
     from sanitizer.pipeline import Sanitizer
     from sanitizer.policy import PolicyName
@@ -40,7 +41,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _MODULES = {
-    "errors": ("DecisionError", "ModelError", "SanitizerError", "VocabularyError"),
+    "dictionary": ("Dictionary", "Entry"),
+    "errors": ("DecisionError", "DictionaryError", "ModelError", "SanitizerError", "VocabularyError"),
     "facets": ("Facet",),
     "pipeline": ("Sanitizer",),
     "policy": ("PolicyName",),
@@ -71,8 +73,11 @@ __all__ = [
     "DecidedBy",
     "Decision",
     "DecisionError",
+    "Dictionary",
+    "DictionaryError",
     "Domain",
     "Draft",
+    "Entry",
     "Facet",
     "Finding",
     "Group",

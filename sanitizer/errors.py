@@ -3,6 +3,7 @@
     SanitizerError
     ├── VocabularyError   a name that the closed vocabulary does not hold
     ├── ModelError        the detector's files are missing, changed or of another kind
+    ├── DictionaryError   a personal dictionary that cannot be used
     └── DecisionError     a decision that its finding does not allow
 
 Messages say what is wrong and what to do. They never carry a draft or a piece of one.
@@ -26,6 +27,10 @@ class VocabularyError(SanitizerError):
 
 class ModelError(SanitizerError):
     """The detector cannot be loaded."""
+
+
+class DictionaryError(SanitizerError):
+    """A line or an entry of a personal dictionary is not of its form."""
 
 
 class DecisionError(SanitizerError):

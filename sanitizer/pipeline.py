@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sanitizer.detector import UNREADABLE, Detector
+from sanitizer.dictionary import Dictionary
 from sanitizer.errors import DecisionError
 from sanitizer.merge import merge
 from sanitizer.model import load_model
@@ -23,9 +24,12 @@ MAX_CODE_POINTS = 2_000_000
 class Sanitizer:
     """Finds what is personal in a draft, on this machine. Safe to share between threads."""
 
-    def __init__(self, detector: Detector, *, titles: TitleTable | None = None) -> None:
+    def __init__(
+        self, detector: Detector, *, titles: TitleTable | None = None, dictionary: Dictionary | None = None
+    ) -> None:
         self._detector = detector
         self._titles = titles
+        self._dictionary = dictionary or Dictionary()
 
     @classmethod
     def load(
@@ -35,6 +39,7 @@ class Sanitizer:
         model: Path | None = None,
         threads: int = 2,
         titles: Iterable[Title] = (),
+        dictionary: Dictionary | Iterable[str] = (),
     ) -> "Sanitizer":
         """Opens the detector.
 
@@ -43,11 +48,15 @@ class Sanitizer:
             model: Another model's folder; by default the one of this release.
             threads: Processor threads for one pass.
             titles: Known titles that a request may hold.
+            dictionary: The person's own words and phrases, always found.
 
         Raises:
             ModelError: The model's files are missing, changed, or of another kind.
+            DictionaryError: A phrase without a letter or digit.
         """
-        return cls(Detector(load_model(model, threads=threads), operating_point), titles=title_table(titles))
+        words = dictionary if isinstance(dictionary, Dictionary) else Dictionary(dictionary)
+        detector = Detector(load_model(model, threads=threads), operating_point)
+        return cls(detector, titles=title_table(titles), dictionary=words)
 
     def detect(self, text: str) -> tuple[Finding, ...]:
         """Disjoint findings in order, in code points of the text. Any length."""
@@ -58,7 +67,7 @@ class Sanitizer:
         soft = [finding for finding in found if not finding.sensitive]
         if rest:
             firm.append(Finding(Span(len(read), len(text)), UNREADABLE, source=Source.RULES))
-        return merge(text, detect_rules(draft), firm, soft)
+        return merge(text, self._dictionary.detect(draft), detect_rules(draft), firm, soft)
 
     def review(self, text: str, *, domain: str | None = None, policy: str = "balanced") -> Review:
         """The findings with default decisions.

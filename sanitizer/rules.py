@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from sanitizer.normal import Copy, folded
 from sanitizer.types import Draft, Finding, Source, Span
 
 
@@ -91,16 +92,16 @@ RULES: tuple[Rule, ...] = (
 
 
 def detect_rules(draft: Draft) -> tuple[Finding, ...]:
-    """Disjoint findings of the rules, in order."""
-    return tuple(sorted(_matches(draft.text), key=lambda finding: finding.span))
+    """Disjoint findings of the rules, in order. Full width and invisible characters hide nothing."""
+    return tuple(sorted(_matches(folded(draft.text)), key=lambda finding: finding.span))
 
 
-def _matches(text: str) -> Iterator[Finding]:
-    taken = bytearray(len(text))
+def _matches(copy: Copy) -> Iterator[Finding]:
+    taken = bytearray(len(copy.text))
     for rule in RULES:
         group = "it" if "it" in rule.pattern.groupindex else 0
-        for match in rule.pattern.finditer(text):
+        for match in rule.pattern.finditer(copy.text):
             start, end = match.span(group)
             if taken.find(1, start, end) < 0 and rule.check(match.group(group)):
                 taken[start:end] = b"\1" * (end - start)
-                yield Finding(Span(start, end), rule.label, (), 1.0, Source.RULES)
+                yield Finding(Span(*copy.place(start, end)), rule.label, (), 1.0, Source.RULES)

@@ -59,6 +59,8 @@ class Source(StrEnum):
 
     MODEL = "model"
     RULES = "rules"
+    DICTIONARY = "dictionary"
+    """The person's own words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Finding:
     label: str
     codes: tuple[str, ...] = ()
     score: float = 1.0
-    """Confidence in [0, 1]; 1 for rules."""
+    """Confidence in [0, 1]; 1 for rules and the dictionary."""
     source: Source = Source.MODEL
 
     @property

@@ -4,17 +4,17 @@ A draft is tokenized once, without truncation, and sliced here: stride and trunc
 library have lost the tail of long texts.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
-_APOSTROPHES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-"})
+from sanitizer.normal import Copy, foreign_words, readable
+from sanitizer.spelling import Known
+
 _GLUE = frozenset("'-")
-_MICRO = "\u00b5\u03bc"
+FIRST_WORD = 1996
+"""The id of the most common word in the vocabulary; less common ones follow in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,72 +54,58 @@ class Window:
     keep_end: int
 
 
-@cache
-def _readable(character: str) -> str:
-    # Symbols, emoji and control characters separate words: a word with one inside would be unreadable.
-    # Invisible format characters stay: the tokenizer drops them, and the word around them is whole again.
-    category = unicodedata.category(character)
-    return " " if category[0] in "CS" and category != "Cf" else character
+def knows(tokenizer: Tokenizer) -> Known:
+    """How common a word is, by the vocabulary of a tokenizer."""
 
+    def rank(word: str) -> int | None:
+        if len(word) == 1:
+            return 1 if word in "ai" else None
+        id_ = tokenizer.token_to_id(word)
+        return None if id_ is None or id_ < FIRST_WORD else id_ - FIRST_WORD + 1
 
-@cache
-def _latin(letter: str) -> bool:
-    return not letter.isalpha() or letter in _MICRO or "LATIN" in unicodedata.name(letter, "")
-
-
-def _foreign_words(text: str) -> list[tuple[int, int]]:
-    """Words of other scripts. The vocabulary holds single letters of many, and understands none of them.
-
-    Where all that is foreign are single Greek or Cyrillic letters, they are symbols.
-    """
-    if text.isascii():
-        return []
-    words = [word for word in re.finditer(r"[^\W_]+", text) if not all(map(_latin, word.group()))]
-    symbols = all(len(word.group()) == 1 and unicodedata.category(word.group()) != "Lo" for word in words)
-    return [] if symbols else [word.span() for word in words]
-
-
-def readable(text: str) -> str:
-    """A copy of the same length in which symbols are blanks and curly apostrophes straight."""
-    return "".join(map(_readable, text.translate(_APOSTROPHES)))
+    return rank
 
 
 def encode(tokenizer: Tokenizer, text: str) -> Encoded:
     """Tokens and words of a text. Every letter and digit lies in a token."""
-    copy = readable(text)
-    encoding = tokenizer.encode(copy, add_special_tokens=False)
+    copy = readable(text, knows(tokenizer))
+    encoding = tokenizer.encode(copy.text, add_special_tokens=False)
     tokens = tuple(
-        Token(id_, start, end) for id_, (start, end) in zip(encoding.ids, encoding.offsets, strict=True)
+        Token(id_, *copy.place(start, end))
+        for id_, (start, end) in zip(encoding.ids, encoding.offsets, strict=True)
     )
+    words = tuple(_words(copy.text, encoding.offsets, encoding.word_ids))
+    return Encoded(tokens, words, tuple(sorted(_unreadable(copy, encoding, tokenizer))))
+
+
+def _unreadable(copy: Copy, encoding: Encoding, tokenizer: Tokenizer) -> Iterator[tuple[int, int]]:
     unknown = tokenizer.token_to_id("[UNK]")
-    unread = {
-        (token.start, token.end)
-        for token in tokens
-        if token.id == unknown and any(map(str.isalnum, copy[token.start : token.end]))
-    }
-    unreadable = tuple(sorted(unread | set(_foreign_words(copy))))
-    return Encoded(tokens, tuple(_words(copy, tokens, encoding.word_ids)), unreadable)
+    for id_, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
+        if id_ == unknown and any(map(str.isalnum, copy.text[start:end])):
+            yield copy.place(start, end)
+    for start, end in foreign_words(copy.text):
+        yield copy.place(start, end)
 
 
-def _words(text: str, tokens: tuple[Token, ...], word_ids: list[int | None]) -> Iterator[Word]:
+def _words(text: str, places: list[tuple[int, int]], word_ids: list[int | None]) -> Iterator[Word]:
     first = 0
-    for index in range(1, len(tokens) + 1):
-        if index < len(tokens) and (
-            word_ids[index] == word_ids[index - 1] or _glued(text, tokens[index - 1], tokens[index])
+    for index in range(1, len(places) + 1):
+        if index < len(places) and (
+            word_ids[index] == word_ids[index - 1] or _glued(text, places[index - 1], places[index])
         ):
             continue
         yield Word(first, index)
         first = index
 
 
-def _glued(text: str, left: Token, right: Token) -> bool:
+def _glued(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
     """Whether an apostrophe or hyphen between letters makes one word of two."""
-    if left.end != right.start:
+    if left[1] != right[0]:
         return False
-    before, after = text[left.end - 1], text[right.start]
+    before, after = text[left[1] - 1], text[right[0]]
     if after in _GLUE:
-        return before.isalnum() and right.end < len(text) and text[right.end].isalnum()
-    return before in _GLUE and after.isalnum() and left.start > 0 and text[left.start - 1].isalnum()
+        return before.isalnum() and right[1] < len(text) and text[right[1]].isalnum()
+    return before in _GLUE and after.isalnum() and left[0] > 0 and text[left[0] - 1].isalnum()
 
 
 def windows(count: int, size: int, stride: int) -> tuple[Window, ...]:

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 from sanitizer.taxonomy import taxonomy
 
@@ -100,3 +101,18 @@ def read_marked(path: Path) -> Iterator[MarkedDraft]:
                 raise MarkError(f"{path.name}:{number}: the field {missing} is missing") from None
             except (ValueError, TypeError) as error:
                 raise MarkError(f"{path.name}:{number}: {error}") from None
+
+
+def read_places(path: Path, texts: Mapping[str, str]) -> Iterator[MarkedDraft]:
+    """The drafts of a file that holds only places and labels, with their texts by id.
+
+    Texts that are not there, or are not those that were labelled, are left out.
+    """
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        text = texts.get(row["id"], "")
+        if crc32(text.encode()) == row["crc32"]:
+            spans = tuple(
+                GoldSpan(start, end, label, tuple(codes)) for start, end, label, codes in row["spans"]
+            )
+            yield MarkedDraft(row["id"], row["domain"], text, spans)

@@ -1,11 +1,12 @@
 """Which batch of the corpus is for what. A batch has its own writer and voices, so splits share neither."""
 
+import json
 import tomllib
 from functools import cache
 from pathlib import Path
 from zlib import crc32
 
-from scripts.corpus.marks import MarkedDraft, read_marked
+from scripts.corpus.marks import MarkedDraft, read_marked, read_places
 
 CORPUS = Path(__file__).parents[2] / "models" / "corpus"
 
@@ -32,6 +33,18 @@ def drafts(split: str) -> list[MarkedDraft]:
 
 
 def real_drafts(folder: Path, split: str) -> list[MarkedDraft]:
-    """Labelled texts from outside the corpus, a fifth of them (by id) for `dev`; none without the folder."""
-    found = [draft for path in sorted(folder.glob("*.jsonl")) for draft in read_marked(path)]
+    """Labelled texts from outside the corpus, a fifth of them (by id) for `dev`; none without the folder.
+
+    Texts marked in place, and texts whose labels are in `models/corpus/real` by id.
+    """
+    found = [draft for path in sorted(folder.glob("annotated/*.jsonl")) for draft in read_marked(path)]
+    texts = {
+        row["id"]: row["text"]
+        for path in sorted((*folder.glob("unlabelled/*.jsonl"), *folder.glob("requests/*.jsonl")))
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    }
+    if texts:
+        found += [
+            draft for path in sorted((CORPUS / "real").glob("*.jsonl")) for draft in read_places(path, texts)
+        ]
     return [draft for draft in found if (crc32(draft.id.encode()) % 5 == 0) == (split == "dev")]

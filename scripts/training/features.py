@@ -30,23 +30,23 @@ class Example:
     """(tokens,), `IGNORED` where nothing is to be learned."""
     codes: np.ndarray
     """(tokens, codes), 0 or 1."""
-    coded: np.ndarray
-    """(tokens,), whether the token's codes are to be learned."""
+    spans: np.ndarray
+    """(tokens,), the number, from 1, of the fact or limit that a token lies in, whose codes are learned; or 0."""
 
 
-def examples(draft: MarkedDraft, tokenizer: Tokenizer) -> Iterator[Example]:
+def examples(draft: MarkedDraft, tokenizer: Tokenizer, window_size: int = WINDOW) -> Iterator[Example]:
     """The windows of a draft."""
     encoded = encode(tokenizer, draft.text)
-    tags, codes, coded = _token_targets(encoded, draft.spans)
+    tags, codes, numbers = _token_targets(encoded, draft.spans)
     first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     no_codes = np.zeros((1, len(CODES)), dtype=np.float32)
-    for window in windows(len(encoded.tokens), WINDOW, STRIDE):
+    for window in windows(len(encoded.tokens), window_size, window_size * STRIDE // WINDOW):
         part = slice(window.start, window.end)
         yield Example(
             ids=np.array([first, *(token.id for token in encoded.tokens[part]), last]),
             tags=np.concatenate([[IGNORED], tags[part], [IGNORED]]),
             codes=np.concatenate([no_codes, codes[part], no_codes]),
-            coded=np.concatenate([[False], coded[part], [False]]),
+            spans=np.concatenate([[0], numbers[part], [0]]),
         )
 
 
@@ -54,7 +54,7 @@ def _token_targets(encoded: Encoded, spans: Sequence[GoldSpan]) -> tuple[np.ndar
     count = len(encoded.tokens)
     tags = np.zeros(count, dtype=np.int64)
     codes = np.zeros((count, len(CODES)), dtype=np.float32)
-    coded = np.zeros(count, dtype=bool)
+    numbers = np.zeros(count, dtype=np.int64)
     begun: set[GoldSpan] = set()
     for word in encoded.words:
         start, end = encoded.tokens[word.first].start, encoded.tokens[word.last - 1].end
@@ -68,9 +68,9 @@ def _token_targets(encoded: Encoded, spans: Sequence[GoldSpan]) -> tuple[np.ndar
         tags[pieces] = _TAG_INDEX[f"{'I' if span in begun else 'B'}-{span.label}"]
         begun.add(span)
         if taxonomy().labels[span.label].kind in ("fact", "limit"):
-            coded[pieces] = True
+            numbers[pieces] = 1 + spans.index(span)
             codes[pieces, [_CODE_INDEX[code] for code in span.codes]] = 1
-    return tags, codes, coded
+    return tags, codes, numbers
 
 
 def _mostly_inside(start: int, end: int, span: GoldSpan) -> bool:

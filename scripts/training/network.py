@@ -8,9 +8,15 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel, BertPreTrainedModel
 
+from sanitizer.taxonomy import Kind, taxonomy
+from scripts.training.batches import Batch
 from scripts.training.features import CODES, IGNORED, TAGS
+from scripts.training.recipe import Recipe
 
 CODE_LOSS_WEIGHT = 0.2
+FACT_TAGS = [
+    index for index, tag in enumerate(TAGS) if tag[2:] and taxonomy().labels[tag[2:]].kind is Kind.FACT
+]
 RARE = -4.0
 """The code head's first bias: a token has few of the codes, and the loss need not begin with learning that."""
 
@@ -38,17 +44,36 @@ class TwoHeads(BertPreTrainedModel):  # type: ignore[misc]
         return {"logits": self.classifier(hidden), "code_logits": self.code_classifier(hidden)}
 
 
-def loss_of(outputs: dict[str, Tensor], tags: Tensor, codes: Tensor, coded: Tensor) -> Tensor:
+def loss_of(outputs: dict[str, Tensor], batch: Batch, recipe: Recipe, code_weights: Tensor) -> Tensor:
     """Cross-entropy of the tags, and binary cross-entropy of the codes inside facts and limits."""
+    weights = torch.ones(len(TAGS))
+    weights[FACT_TAGS] = recipe.fact_weight
     tag_loss = nn.functional.cross_entropy(
-        outputs["logits"].flatten(0, 1), tags.flatten(), ignore_index=IGNORED
+        outputs["logits"].flatten(0, 1),
+        batch.tags.flatten(),
+        weight=weights,
+        ignore_index=IGNORED,
+        label_smoothing=recipe.smoothing,
     )
-    if not coded.any():
+    inside = batch.spans > 0
+    if not inside.any():
         return tag_loss
+    logits, codes = outputs["code_logits"][inside], batch.codes[inside]
+    if recipe.span_codes:
+        logits, codes = _span_means(logits, codes, batch.spans[inside])
     code_loss = nn.functional.binary_cross_entropy_with_logits(
-        outputs["code_logits"][coded], codes[coded], reduction="none"
+        logits, codes, weight=code_weights, reduction="none"
     )
     return tag_loss + CODE_LOSS_WEIGHT * code_loss.sum(dim=1).mean()
+
+
+def _span_means(logits: Tensor, codes: Tensor, numbers: Tensor) -> tuple[Tensor, Tensor]:
+    """Token rows to one row a span: (tokens, codes) to (spans, codes)."""
+    _, places = numbers.unique(return_inverse=True)
+    count = int(places.max()) + 1
+    sizes = torch.zeros(count).index_add_(0, places, torch.ones(len(places)))[:, None]
+    empty = torch.zeros(count, logits.shape[1])
+    return empty.index_add(0, places, logits) / sizes, (empty.index_add(0, places, codes) > 0).float()
 
 
 def base_folder() -> Path:

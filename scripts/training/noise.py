@@ -52,9 +52,9 @@ SLIPS: tuple[tuple[Slip, float], ...] = (
 )
 
 
-def add_noise(draft: MarkedDraft, chance: random.Random) -> MarkedDraft:
+def add_noise(draft: MarkedDraft, chance: random.Random, strength: float = 1.0) -> MarkedDraft:
     """The draft as it might have been typed in haste."""
-    slips = [slip for slip, share in SLIPS if chance.random() < share]
+    slips = [slip for slip, share in SLIPS if chance.random() < share * strength]
     if not slips:
         return draft
 

@@ -53,6 +53,6 @@ def test_what_cannot_be_used_is_said_without_repeating_it(tmp_path: Path, text: 
 
 def test_the_command_line_wins_and_an_address_of_its_own_needs_its_own_authority(tmp_path: Path) -> None:
     config = Config(domain="food", address="https://a.example", ca_file=tmp_path / "a.pem")
-    assert with_options(config, None, None, None) == config
-    changed = with_options(config, "media", "https://b.example", None)
+    assert with_options(config) == config
+    changed = with_options(config, domain="media", remote="https://b.example")
     assert (changed.domain, changed.address, changed.ca_file) == ("media", "https://b.example", None)

@@ -1,0 +1,63 @@
+"""Letters that look like Latin ones: the everyday part of Unicode's confusables (UTS 39), letters only."""
+
+LETTER_KINDS = frozenset(
+    {"<wide>", "<narrow>", "<font>", "<circle>", "<square>", "<super>", "<sub>", "<initial>"}
+)
+"""The kinds of decomposition (UAX 44) whose result reads as the letter or digit itself."""
+
+_LIKE = {
+    "a": "\u0430\u03b1\u0251\u0250\u1d00",
+    "b": "\u0184\u042c\u0253\u0299\u13cf",
+    "c": "\u0441\u03f2\u1d04\u0188",
+    "d": "\u0501\u0257\u1d05\u0111\u13e7",
+    "e": "\u0435\u0451\u0450\u03b5\u04bd\u0259\u025b\u1d07\u0454",
+    "f": "\u0192\u017f\ua730\u0584",
+    "g": "\u0261\u0581\u0262\u0260",
+    "h": "\u04bb\u0570\u029c\u0127\u13c2",
+    "i": "\u0456\u0457\u03b9\u0131\u026a\u04cf\u0269",
+    "j": "\u0458\u03f3\u1d0a\u0237",
+    "k": "\u043a\u03ba\u1d0b\u049b",
+    "l": "\u0142\u029f\u026d",
+    "m": "\u043c\u1d0d\u0271",
+    "n": "\u043f\u0578\u03b7\u0274\u0273",
+    "o": "\u043e\u03bf\u03c3\u0585\u1d0f\u00f8\u04e7",
+    "p": "\u0440\u03c1\u1d18\u0584",
+    "q": "\u051b\u0566",
+    "r": "\u0433\u0280\u027e\u1d26",
+    "s": "\u0455\ua731\u0282\u10fd",
+    "t": "\u0442\u03c4\u1d1b\u0167",
+    "u": "\u03c5\u057d\u1d1c\u028b",
+    "v": "\u03bd\u0475\u1d20",
+    "w": "\u051d\u0461\u03c9\u1d21\u026f",
+    "x": "\u0445\u03c7\u04b3",
+    "y": "\u0443\u03b3\u04af\u04f3\u045e\u028f\u1eff",
+    "z": "\u1d22\u0290\u0225",
+    "A": "\u0410\u0391\u13aa",
+    "B": "\u0412\u0392\u13f4",
+    "C": "\u0421\u03f9\u13df",
+    "D": "\u13a0",
+    "E": "\u0415\u0395\u13ac\u0401",
+    "F": "\u03dc",
+    "G": "\u13c0\u050c",
+    "H": "\u041d\u0397\u13bb",
+    "I": "\u0406\u0399\u04c0\u0407",
+    "J": "\u0408\u037f\u13ab",
+    "K": "\u041a\u039a\u13e6",
+    "L": "\u13de",
+    "M": "\u041c\u039c\u03fa\u13b7",
+    "N": "\u039d",
+    "O": "\u041e\u039f\u0555",
+    "P": "\u0420\u03a1\u13e2",
+    "Q": "\u051a",
+    "R": "\u13a1\u13d2",
+    "S": "\u0405\u054f\u13da",
+    "T": "\u0422\u03a4\u13a2",
+    "U": "\u054d",
+    "V": "\u0474\u13d9",
+    "W": "\u051c\u13b3",
+    "X": "\u0425\u03a7",
+    "Y": "\u04ae\u03a5\u0423",
+    "Z": "\u0396\u13c3",
+}
+LATIN = {ord(other): letter for letter, others in _LIKE.items() for other in others}
+"""For `str.translate`: letters of other scripts, and odd Latin ones, to the Latin letter they look like."""
