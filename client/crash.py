@@ -3,14 +3,16 @@
 Messages of errors and the values of local variables can hold a draft; so can the argument of a task or thread.
 """
 
-import asyncio
 import sys
 import threading
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from client.exits import tell
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
 
 
 def describe(error: BaseException) -> str:
@@ -27,7 +29,7 @@ def install_hooks() -> None:
     sys.unraisablehook = lambda args: _report(args.exc_value)
 
 
-def on_task_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+def on_task_error(_loop: "AbstractEventLoop", context: dict[str, Any]) -> None:
     """The handler of an event loop: errors of tasks that nobody awaited."""
     _report(context.get("exception"))
 

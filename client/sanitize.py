@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from client import files
+from client import files, lines
 from client.errors import UsageError
-from client.exits import ExitCode, tell, tell_progress
+from client.exits import ExitCode, tell
 from client.language import WARNING, looks_foreign
-from sanitizer import Finding, Review, Sanitizer, SanitizerError
+from sanitizer import Finding, Review, Sanitizer
 from sanitizer.taxonomy import taxonomy
 
 FINDINGS_SCHEMA = "leastsaid.findings/1"
@@ -60,7 +60,8 @@ def run(order: Order) -> ExitCode:
     if named and order.form in ("text", "findings"):
         tell("--tell changes a prompt or a request; here it has nothing to do.")
     dictionary = files.read_dictionary(order.dictionary)
-    sanitizer = Sanitizer.load(operating_point=order.operating_point, dictionary=dictionary)
+    threads = 1 if order.jsonl else 2
+    sanitizer = Sanitizer.load(operating_point=order.operating_point, dictionary=dictionary, threads=threads)
     sanitize = _sanitize(sanitizer, order, named)
     return _run_lines(order, content, sanitize) if order.jsonl else _run_text(order, text, sanitize)
 
@@ -182,26 +183,24 @@ def _run_text(order: Order, text: str, sanitize: Callable[[str, Any], Outcome]) 
 
 
 def _run_lines(order: Order, content: bytes, sanitize: Callable[[str, Any], Outcome]) -> ExitCode:
-    lines = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-    lines = lines[:-1] if lines[-1] == b"" else lines
-    if not any(line.strip() for line in lines):
-        raise UsageError("The input is empty: there is nothing to sanitize.")
+    def work(line: bytes) -> Outcome:
+        row = lines.parse_line(line)
+        outcome = sanitize(row["text"], row.get("id"))
+        return replace(outcome, result=_line(order, row.get("id"), outcome))
+
     bad = sensitive = False
     left_out = 0
     results: list[str] = []
-    for number, line in _progress(lines):
-        try:
-            row = _parse_line(line)
-            outcome = sanitize(row["text"], row.get("id"))
-        except (UsageError, SanitizerError) as fault:
-            tell(f"line {number}: {fault}")
+    for number, outcome in lines.each(lines.numbered(content), work):
+        if not isinstance(outcome, Outcome):
+            tell(f"line {number}: {outcome}")
             bad = True
             continue
         sensitive = sensitive or outcome.sensitive
         left_out += outcome.left_out
         for note in _notes(order, replace(outcome, left_out=0, kept=())):
             tell(f"line {number}: {note}")
-        result = json.dumps(_line(order, row.get("id"), outcome), ensure_ascii=False) + "\n"
+        result = json.dumps(outcome.result, ensure_ascii=False) + "\n"
         if order.output is None:
             files.write_standard(result)
         else:
@@ -218,27 +217,6 @@ def _run_lines(order: Order, content: bytes, sanitize: Callable[[str, Any], Outc
 def _line(order: Order, name: Any, outcome: Outcome) -> Any:
     """One output object: the findings have an `id` of their own."""
     return outcome.result if order.form == "findings" else {"id": name, order.form: outcome.result}
-
-
-def _parse_line(line: bytes) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError):
-        raise UsageError("not a JSON object in UTF-8.") from None
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        raise UsageError("needs an object with a string `text`.")
-    if not isinstance(row.get("id"), str | int | None) or isinstance(row.get("id"), bool):
-        raise UsageError("an `id` is a string or a whole number.")
-    return row
-
-
-def _progress(lines: list[bytes]) -> Iterator[tuple[int, bytes]]:
-    """Numbered lines that are not blank, counted for the person."""
-    for number, line in enumerate(lines, start=1):
-        if number % 25 == 0 or number == len(lines):
-            tell_progress(number, len(lines))
-        if line.strip():
-            yield number, line
 
 
 def _write(order: Order, result: str) -> None:

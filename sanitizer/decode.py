@@ -52,8 +52,14 @@ def _transitions(tags: tuple[str, ...]) -> FloatArray:
 
 
 def best_path(scores: FloatArray, tags: tuple[str, ...]) -> list[int]:
-    """The best allowed sequence of tags for (words, tags) scores: Viterbi's algorithm (1967)."""
+    """The best allowed sequence of tags, `O` first, for (words, tags) scores: Viterbi's algorithm (1967)."""
     transitions = _transitions(tags)
+    greedy = scores.argmax(axis=1)
+    before = np.concatenate([[0], greedy[:-1]])
+    if not transitions[before, greedy].any():
+        return [
+            int(tag) for tag in greedy
+        ]  # nothing better is possible where the best of each word is allowed
     inside = np.array([_NEVER if tag.startswith("I-") else 0 for tag in tags], dtype=np.float32)
     best = scores[0] + inside
     back = np.empty(scores.shape, dtype=np.intp)

@@ -34,14 +34,14 @@ class Detector:
         encoded = encode(self._model.tokenizer, text)
         findings: list[Finding] = []
         if encoded.tokens:
-            logits, code_logits = self._logits(encoded.tokens)
+            logits, code_logits = self.logits(encoded.tokens)
             scores = word_log_probabilities(logits, encoded.words)
             for span in decode(scores, self._model.tags, self._outside_bias):
                 findings.append(self._finding(text, encoded, span, code_logits))
         unread = (Finding(Span(*place), UNREADABLE, source=Source.RULES) for place in encoded.unreadable)
         return (*findings, *unread)
 
-    def _logits(self, tokens: Sequence[Token]) -> tuple[FloatArray, FloatArray]:
+    def logits(self, tokens: Sequence[Token]) -> tuple[FloatArray, FloatArray]:
         """Both heads for all tokens: (tokens, tags) and (tokens, codes).
 
         Windows run one at a time: int8 activations are scaled over a whole batch, and a draft's findings

@@ -3,6 +3,7 @@
 import asyncio
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from rich.style import Style
@@ -14,6 +15,7 @@ from textual.widgets import TextArea
 
 from client.safetext import safe_draft
 from sanitizer import Finding, Kind
+from sanitizer.live import Live
 
 COLOURS = {Kind.FACT: "#ff8f8f", Kind.DETAIL: "#ffcf70", Kind.LIMIT: "#d9a6ff", Kind.WISH: "#8fd6a8"}
 _STYLES = {
@@ -23,6 +25,8 @@ _STYLES = {
 
 
 Marks = dict[int, list[tuple[int, int, Style]]]
+REST = 0.3
+"""Seconds without a key after which the whole draft is read."""
 _NEW_LINE = ("ctrl+j", "shift+enter", "alt+enter")
 
 
@@ -96,25 +100,33 @@ class Composer(TextArea):
         return line
 
     async def _scan(self) -> None:
+        """Reads around each change, and the whole draft once the hands rest."""
+        live = Live(self._detect)
         while True:
             await self._dirty.wait()
             self._dirty.clear()
-            text = self.text
-            try:
-                findings, marks = await asyncio.to_thread(self._found, text)
-            except Exception:
-                self.post_message(self.Scanned(None))
+            live = await self._read(live, live.typed)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._dirty.wait(), REST)
                 continue
-            if text == self.text:
-                if marks != self._marks:
-                    self._marks = marks
-                    self._line_cache.clear()
-                    self.refresh()
-                self.post_message(self.Scanned(findings))
+            live = await self._read(live, live.settled)
 
-    def _found(self, text: str) -> tuple[Sequence[Finding], Marks]:
-        findings = self._detect(text)
-        return findings, marks_of(text, findings)
+    async def _read(self, live: Live, reading: Callable[[str], Live]) -> Live:
+        text, before = self.text, live
+        try:
+            live = await asyncio.to_thread(reading, text)
+        except Exception:
+            self.post_message(self.Scanned(None))
+            return live
+        if text == self.text:
+            marks = marks_of(text, live.findings)
+            if marks != self._marks:
+                self._marks = marks
+                self._line_cache.clear()
+                self.refresh()
+            if before.text != text or before.findings != live.findings:
+                self.post_message(self.Scanned(live.findings))
+        return live
 
 
 def marks_of(text: str, findings: Sequence[Finding]) -> Marks:

@@ -3,12 +3,17 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from sanitizer.taxonomy import Kind, taxonomy
 from sanitizer.types import Finding
 from scripts.corpus.marks import GoldSpan, MarkedDraft
 
 Pair = tuple[MarkedDraft, Sequence[Finding]]
 Match = Callable[[GoldSpan, Finding], bool]
+Interval = tuple[float, float]
+RESAMPLES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,11 @@ class Rate:
         """Their harmonic mean."""
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
+
+    @property
+    def value(self) -> float:
+        """What an interval is given for."""
+        return self.f1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,8 @@ class Figures:
     details: Rate
     codes: Rate
     """The set of codes of a draft."""
+    intervals: dict[str, Interval]
+    """For F1 of a rate and the value of a share: the middle 95 % of resampled drafts (Efron 1979)."""
 
 
 def overlap(gold: GoldSpan, finding: Finding) -> bool:
@@ -93,38 +105,30 @@ def _kind(label: str) -> Kind:
     return taxonomy().labels[label].kind
 
 
-def _rate(pairs: Iterable[Pair], chosen: Callable[[str], bool], match: Match) -> Rate:
-    right = predicted = found = gold_count = 0
-    for draft, findings in pairs:
-        gold = [span for span in draft.spans if chosen(span.label)]
-        guesses = [finding for finding in findings if chosen(finding.label)]
-        gold_count += len(gold)
-        predicted += len(guesses)
-        found += sum(any(match(span, guess) for guess in guesses) for span in gold)
-        right += sum(any(match(span, guess) for span in gold) for guess in guesses)
-    return Rate(right, predicted, found, gold_count)
+def _spans(pair: Pair, chosen: Callable[[str], bool], match: Match) -> list[int]:
+    draft, findings = pair
+    gold = [span for span in draft.spans if chosen(span.label)]
+    guesses = [finding for finding in findings if chosen(finding.label)]
+    right = sum(any(match(span, guess) for span in gold) for guess in guesses)
+    found = sum(any(match(span, guess) for guess in guesses) for span in gold)
+    return [right, len(guesses), found, len(gold)]
 
 
-def _uncovered(pairs: Iterable[Pair]) -> Share:
-    part = whole = 0
-    for draft, findings in pairs:
-        covered = {place for f in findings if f.sensitive for place in range(f.span.start, f.span.end)}
-        for fact in draft.facts:
-            places = [place for place in range(fact.start, fact.end) if draft.text[place].isalnum()]
-            whole += len(places)
-            part += sum(place not in covered for place in places)
-    return Share(part, whole)
+def _codes(pair: Pair) -> list[int]:
+    draft, findings = pair
+    gold = {code for span in draft.spans for code in span.codes}
+    guesses = {code for finding in findings for code in finding.codes}
+    both = len(gold & guesses)
+    return [both, len(guesses), both, len(gold)]
 
 
-def _code_rate(pairs: Iterable[Pair]) -> Rate:
-    both = predicted = gold_count = 0
-    for draft, findings in pairs:
-        gold = {code for span in draft.spans for code in span.codes}
-        guesses = {code for finding in findings for code in finding.codes}
-        both += len(gold & guesses)
-        predicted += len(guesses)
-        gold_count += len(gold)
-    return Rate(both, predicted, both, gold_count)
+def _uncovered(pair: Pair) -> list[int]:
+    draft, findings = pair
+    covered = {place for f in findings if f.sensitive for place in range(f.span.start, f.span.end)}
+    places = [
+        place for fact in draft.facts for place in range(fact.start, fact.end) if draft.text[place].isalnum()
+    ]
+    return [sum(place not in covered for place in places), len(places)]
 
 
 def missed_facts(draft: MarkedDraft, findings: Sequence[Finding]) -> list[GoldSpan]:
@@ -133,28 +137,68 @@ def missed_facts(draft: MarkedDraft, findings: Sequence[Finding]) -> list[GoldSp
     return [fact for fact in draft.facts if not any(overlap(fact, guess) for guess in guesses)]
 
 
-def figures(pairs: Sequence[Pair]) -> Figures:
-    """All figures over drafts and their findings."""
+def _missed(pair: Pair) -> list[int]:
+    return [int(bool(missed_facts(*pair))), int(bool(pair[0].facts))]
 
-    def of_kind(kind: Kind) -> Callable[[str], bool]:
-        return lambda label: _kind(label) is kind
 
-    with_fact = [(draft, found) for draft, found in pairs if draft.facts]
-    without = [(draft, found) for draft, found in pairs if not draft.facts]
-    fact = of_kind(Kind.FACT)
+def _flagged(pair: Pair) -> list[int]:
+    draft, findings = pair
+    if draft.facts:
+        return [0, 0]
+    return [int(any(finding.kind is Kind.FACT for finding in findings)), 1]
+
+
+def _of_kind(kind: Kind) -> Callable[[str], bool]:
+    return lambda label: _kind(label) is kind
+
+
+_RATES: dict[str, Callable[[Pair], list[int]]] = {
+    "found": lambda pair: _spans(pair, _of_kind(Kind.FACT), overlap),
+    "labelled": lambda pair: _spans(pair, _of_kind(Kind.FACT), _same_label),
+    "exact": lambda pair: _spans(pair, _of_kind(Kind.FACT), _exact),
+    "wants": lambda pair: _spans(pair, _of_kind(Kind.WISH), overlap),
+    "limits": lambda pair: _spans(pair, _of_kind(Kind.LIMIT), overlap),
+    "details": lambda pair: _spans(pair, _of_kind(Kind.DETAIL), _same_label),
+    "codes": _codes,
+}
+_SHARES: dict[str, Callable[[Pair], list[int]]] = {
+    "uncovered": _uncovered,
+    "missed": _missed,
+    "flagged": _flagged,
+}
+
+
+def figures(pairs: Sequence[Pair], *, intervals: bool = False) -> Figures:
+    """All figures over drafts and their findings, with intervals where asked for."""
+    counts = {
+        name: np.array([count(pair) for pair in pairs], dtype=np.int64).reshape(
+            len(pairs), 2 if name in _SHARES else 4
+        )
+        for name, count in (_RATES | _SHARES).items()
+    }
+    totals = {name: [int(total) for total in table.sum(axis=0)] for name, table in counts.items()}
     return Figures(
         drafts=len(pairs),
-        found=_rate(pairs, fact, overlap),
-        labelled=_rate(pairs, fact, _same_label),
-        exact=_rate(pairs, fact, _exact),
-        uncovered=_uncovered(pairs),
-        missed=Share(sum(bool(missed_facts(draft, found)) for draft, found in with_fact), len(with_fact)),
-        flagged=Share(sum(any(f.kind is Kind.FACT for f in found) for _, found in without), len(without)),
+        **{name: Rate(*totals[name]) for name in _RATES},  # type: ignore[arg-type]
+        **{name: Share(*totals[name]) for name in _SHARES},  # type: ignore[arg-type]
         labels={
-            name: _rate(pairs, name.__eq__, overlap) for name in taxonomy().labels if name != "unreadable"
+            name: _summed(_spans(pair, name.__eq__, overlap) for pair in pairs)
+            for name in taxonomy().labels
+            if name != "unreadable"
         },
-        wants=_rate(pairs, of_kind(Kind.WISH), overlap),
-        limits=_rate(pairs, of_kind(Kind.LIMIT), overlap),
-        details=_rate(pairs, of_kind(Kind.DETAIL), _same_label),
-        codes=_code_rate(pairs),
+        intervals={name: _interval(name, table) for name, table in counts.items()} if intervals else {},
     )
+
+
+def _summed(rows: Iterable[Sequence[int]]) -> Rate:
+    return Rate(*(np.array([*rows, [0, 0, 0, 0]]).sum(axis=0).tolist()))
+
+
+def _interval(name: str, table: npt.NDArray[np.int64]) -> Interval:
+    chance = np.random.default_rng(0)
+    values: list[float] = []
+    for _ in range(RESAMPLES):
+        total = [int(count) for count in table[chance.integers(len(table), size=len(table))].sum(axis=0)]
+        values.append((Rate(*total) if name in _RATES else Share(*total)).value)
+    low, high = np.quantile(values, (0.025, 0.975))
+    return float(low), float(high)

@@ -3,9 +3,9 @@
 import random
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
-from scripts.corpus.marks import GoldSpan, MarkedDraft
+from scripts.corpus.marks import MarkedDraft
+from scripts.corpus.rewrite import rewritten
 
 Slip = Callable[[str, random.Random], str]
 
@@ -63,19 +63,4 @@ def add_noise(draft: MarkedDraft, chance: random.Random, strength: float = 1.0) 
             text = slip(text, chance)
         return text
 
-    pieces: list[str] = []
-    spans: list[GoldSpan] = []
-    length = position = 0
-    for span in draft.spans:
-        for text, is_span in (
-            (draft.text[position : span.start], False),
-            (draft.text[span.start : span.end], True),
-        ):
-            piece = typed(text)
-            if is_span:
-                spans.append(replace(span, start=length, end=length + len(piece)))
-            pieces.append(piece)
-            length += len(piece)
-        position = span.end
-    pieces.append(typed(draft.text[position:]))
-    return replace(draft, text="".join(pieces), spans=tuple(spans))
+    return rewritten(draft, typed)
