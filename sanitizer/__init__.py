@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sanitizer.dictionary import Dictionary, Entry
     from sanitizer.errors import DecisionError, DictionaryError, ModelError, SanitizerError, VocabularyError
     from sanitizer.facets import Facet
+    from sanitizer.live import LiveDraft
     from sanitizer.pipeline import Sanitizer
     from sanitizer.policy import PolicyName
     from sanitizer.review import Review
@@ -44,6 +45,7 @@ _MODULES = {
     "dictionary": ("Dictionary", "Entry"),
     "errors": ("DecisionError", "DictionaryError", "ModelError", "SanitizerError", "VocabularyError"),
     "facets": ("Facet",),
+    "live": ("LiveDraft",),
     "pipeline": ("Sanitizer",),
     "policy": ("PolicyName",),
     "review": ("Review",),
@@ -84,6 +86,7 @@ __all__ = [
     "Kind",
     "Label",
     "Level",
+    "LiveDraft",
     "MinimizedRequest",
     "Mode",
     "ModelError",

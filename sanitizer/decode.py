@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -39,47 +38,45 @@ def word_log_probabilities(logits: FloatArray, words: Sequence[Word]) -> FloatAr
     return means
 
 
-@lru_cache(maxsize=4)
-def _transitions(tags: tuple[str, ...]) -> FloatArray:
-    """0 where a tag may follow another, else never: `I-x` follows only `B-x` and `I-x`."""
-    allowed = np.zeros((len(tags), len(tags)), dtype=np.float32)
-    for column, tag in enumerate(tags):
-        if tag.startswith("I-"):
-            for row, before in enumerate(tags):
-                if before[2:] != tag[2:]:
-                    allowed[row, column] = _NEVER
-    return allowed
+def best_path(scores: FloatArray, continuation: float = 0.0) -> list[int]:
+    """The best allowed sequence of tags for (words, tags) scores: Viterbi's algorithm (1967).
 
-
-def best_path(scores: FloatArray, tags: tuple[str, ...]) -> list[int]:
-    """The best allowed sequence of tags, `O` first, for (words, tags) scores: Viterbi's algorithm (1967)."""
-    transitions = _transitions(tags)
-    greedy = scores.argmax(axis=1)
-    before = np.concatenate([[0], greedy[:-1]])
-    if not transitions[before, greedy].any():
-        return [
-            int(tag) for tag in greedy
-        ]  # nothing better is possible where the best of each word is allowed
-    inside = np.array([_NEVER if tag.startswith("I-") else 0 for tag in tags], dtype=np.float32)
-    best = scores[0] + inside
+    Tags are `O`, then `B-` and `I-` of each label: `I-` may only follow `B-` or `I-` of its label, and is then
+    worth `continuation` (nats) more; everything else may follow anything.
+    """
+    best = scores[0].copy()
+    best[2::2] = _NEVER
     back = np.empty(scores.shape, dtype=np.intp)
+    begins = np.arange(1, scores.shape[1], 2)
     for index in range(1, len(scores)):
-        candidates = best[:, None] + transitions
-        back[index] = candidates.argmax(axis=0)
-        best = candidates.max(axis=0) + scores[index]
+        back[index] = best.argmax()
+        begun, inside = best[1::2], best[2::2]
+        stays = inside >= begun
+        back[index, 2::2] = begins + stays
+        best = scores[index] + best[back[index, 0]]
+        best[2::2] = scores[index, 2::2] + np.where(stays, inside, begun) + continuation
     path = [int(best.argmax())]
     for index in range(len(scores) - 1, 0, -1):
         path.append(int(back[index, path[-1]]))
     return path[::-1]
 
 
-def decode(log_probabilities: FloatArray, tags: tuple[str, ...], outside_bias: float) -> list[WordSpan]:
-    """Spans of words. `outside_bias` (nats) is taken from the tag `O`: higher finds more."""
+def decode(
+    log_probabilities: FloatArray, tags: tuple[str, ...], outside_bias: float, continuation: float = 0.0
+) -> list[WordSpan]:
+    """Spans of words.
+
+    Args:
+        log_probabilities: (words, tags).
+        tags: Their names, as `tag_names` gives them.
+        outside_bias: Nats that are taken from the tag `O`: higher finds more.
+        continuation: Nats by which going on with a span is favoured: higher makes fewer, longer spans.
+    """
     if not len(log_probabilities):
         return []
     scores = log_probabilities.copy()
     scores[:, 0] -= outside_bias
-    path = best_path(scores, tags)
+    path = best_path(scores, continuation)
     spans: list[WordSpan] = []
     first = 0
     for index in range(1, len(path) + 1):

@@ -36,7 +36,9 @@ class Detector:
         if encoded.tokens:
             logits, code_logits = self.logits(encoded.tokens)
             scores = word_log_probabilities(logits, encoded.words)
-            for span in decode(scores, self._model.tags, self._outside_bias):
+            for span in decode(
+                scores, self._model.tags, self._outside_bias, self._model.settings.continuation
+            ):
                 findings.append(self._finding(text, encoded, span, code_logits))
         unread = (Finding(Span(*place), UNREADABLE, source=Source.RULES) for place in encoded.unreadable)
         return (*findings, *unread)

@@ -16,7 +16,7 @@ CONTEXT = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Live:
+class LiveDraft:
     """A draft's text and what is found in it so far. Its `repr` shows neither.
 
     `typed` reads only the sentences that changed, with some words around them, and keeps what was found in the
@@ -27,11 +27,11 @@ class Live:
     text: str = field(default="", repr=False)
     findings: tuple[Finding, ...] = field(default=(), repr=False)
 
-    def settled(self, text: str) -> "Live":
+    def settled(self, text: str) -> "LiveDraft":
         """The findings of a whole reading."""
         return replace(self, text=text, findings=tuple(self.detect(text)))
 
-    def typed(self, text: str) -> "Live":
+    def typed(self, text: str) -> "LiveDraft":
         """The findings after a change: new ones where it happened, the others moved along."""
         if text == self.text:
             return self

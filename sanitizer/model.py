@@ -33,6 +33,8 @@ class Settings:
     """The mean probability from which a code counts."""
     operating_points: dict[str, float]
     """Name to what is taken from the log-probability of `O`, in nats."""
+    continuation: float = 0.0
+    """What going on with a span is worth, in nats."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,15 +144,22 @@ def is_latin(character: str) -> bool:
 def _look_alikes(text: str) -> Iterator[tuple[int, int, str]]:
     """Words in which letters of other scripts stand for Latin ones that look the same.
 
-    A word without any Latin letter is one only where no word of the text is really of another script.
+    A word without any Latin letter is one only where no word of the text is really of another script, and a
+    letter by itself, which may be a symbol, only after an apostrophe or beside such words.
     """
     foreign = [word for word in _WORD.finditer(text) if not all(map(is_latin, word.group()))]
     readings = [(word, word.group().translate(LATIN)) for word in foreign]
-    mixed_only = any(not all(map(is_latin, reading)) for _, reading in readings)
+    other_script = any(not all(map(is_latin, reading)) for _, reading in readings)
+    disguised = any(_mixed(word.group()) for word in foreign)
     for word, reading in readings:
-        has_latin = any(letter.isalpha() and is_latin(letter) for letter in word.group())
-        if all(map(is_latin, reading)) and len(reading) > 1 and (has_latin or not mixed_only):
+        if not all(map(is_latin, reading)) or (other_script and not _mixed(word.group())):
+            continue
+        if len(reading) > 1 or disguised or text[: word.start()].endswith("'"):
             yield word.start(), word.end(), reading
+
+
+def _mixed(word: str) -> bool:
+    return any(letter.isalpha() and is_latin(letter) for letter in word)
 
 
 def foreign_words(text: str) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from textual.widgets import TextArea
 
 from client.safetext import safe_draft
 from sanitizer import Finding, Kind
-from sanitizer.live import Live
+from sanitizer.live import LiveDraft
 
 COLOURS = {Kind.FACT: "#ff8f8f", Kind.DETAIL: "#ffcf70", Kind.LIMIT: "#d9a6ff", Kind.WISH: "#8fd6a8"}
 _STYLES = {
@@ -101,7 +101,7 @@ class Composer(TextArea):
 
     async def _scan(self) -> None:
         """Reads around each change, and the whole draft once the hands rest."""
-        live = Live(self._detect)
+        live = LiveDraft(self._detect)
         while True:
             await self._dirty.wait()
             self._dirty.clear()
@@ -111,7 +111,7 @@ class Composer(TextArea):
                 continue
             live = await self._read(live, live.settled)
 
-    async def _read(self, live: Live, reading: Callable[[str], Live]) -> Live:
+    async def _read(self, live: LiveDraft, reading: Callable[[str], LiveDraft]) -> LiveDraft:
         text, before = self.text, live
         try:
             live = await asyncio.to_thread(reading, text)

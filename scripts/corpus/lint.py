@@ -51,6 +51,28 @@ def repeated_skeletons(drafts: Sequence[MarkedDraft]) -> Iterator[tuple[str, str
             yield drafts[first].id, drafts[second].id, share
 
 
+def triples(drafts: Iterable[MarkedDraft]) -> dict[str, dict[str, MarkedDraft]]:
+    """The contrast triples: name to its members `a` (a fact), `b` (a theme) and `c` (a phrase, denial or limit)."""
+    found: dict[str, dict[str, MarkedDraft]] = defaultdict(dict)
+    for draft in drafts:
+        if draft.word:
+            found[draft.id[:-1]][draft.id[-1]] = draft
+    return found
+
+
+def bad_triples(drafts: Iterable[MarkedDraft]) -> Iterator[str]:
+    """Triples that are not whole, do not share their word, or hold a fact where none belongs."""
+    for name, members in triples(drafts).items():
+        if set(members) != set("abc"):
+            yield f"{name}: a triple has members a, b and c"
+            continue
+        if not members["a"].facts or members["b"].facts or members["c"].facts:
+            yield f"{name}: a has a fact, b and c have none"
+        for draft in members.values():
+            if draft.word not in draft.text.casefold():
+                yield f"{draft.id}: the word {draft.word!r} is not in it"
+
+
 def lint(paths: Iterable[Path]) -> tuple[list[MarkedDraft], list[str]]:
     """All drafts of the files, and what is wrong with them in plain lines."""
     drafts: list[MarkedDraft] = []
@@ -64,6 +86,7 @@ def lint(paths: Iterable[Path]) -> tuple[list[MarkedDraft], list[str]]:
     texts = Counter(draft.text.casefold() for draft in drafts)
     faults += [f"{name}: id stands {count} times" for name, count in ids.items() if count > 1]
     faults += [f"{draft.id}: text stands twice" for draft in drafts if texts[draft.text.casefold()] > 1]
+    faults += bad_triples(drafts)
     faults += [f"{a} ~ {b}: skeletons share {share:.0%}" for a, b, share in repeated_skeletons(drafts)]
     return drafts, faults
 
@@ -88,6 +111,7 @@ def counts(drafts: Sequence[MarkedDraft]) -> Iterator[str]:
     codes = Counter(code for draft in drafts for span in draft.spans for code in span.codes)
     clean = sum(not draft.facts for draft in drafts)
     yield f"drafts {len(drafts)}, without a fact {clean} ({clean / max(1, len(drafts)):.0%})"
+    yield f"contrast triples {len(triples(drafts))}"
     yield "labels " + ", ".join(
         f"{name} {labels[name]}" for name in taxonomy().labels if name != "unreadable"
     )

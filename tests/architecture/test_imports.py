@@ -55,6 +55,7 @@ def test_public_names_are_these_and_all_there() -> None:
         "Kind",
         "Label",
         "Level",
+        "LiveDraft",
         "MinimizedRequest",
         "Mode",
         "ModelError",

@@ -1,4 +1,7 @@
+from itertools import product
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,13 +24,13 @@ def test_tags_are_outside_then_begin_and_inside_of_each_label() -> None:
 
 
 def test_a_span_cannot_begin_inside() -> None:
-    path = best_path(scores({"O": -2.0, "I-a": -0.1, "B-a": -1.0}, {"I-a": -0.1}), TAGS)
+    path = best_path(scores({"O": -2.0, "I-a": -0.1, "B-a": -1.0}, {"I-a": -0.1}))
     assert [TAGS[tag] for tag in path] == ["B-a", "I-a"]
 
 
 @given(st.lists(st.lists(st.floats(-20, 0), min_size=5, max_size=5), min_size=1, max_size=12))
 def test_every_path_is_allowed(rows: list[list[float]]) -> None:
-    path = best_path(np.array(rows, dtype=np.float32), TAGS)
+    path = best_path(np.array(rows, dtype=np.float32))
     for before, after in zip([0, *path], path, strict=False):
         if TAGS[after].startswith("I-"):
             assert TAGS[before][2:] == TAGS[after][2:]
@@ -54,3 +57,28 @@ def test_the_pieces_of_a_word_vote() -> None:
     assert voted.shape == (2, 2)
     assert voted[0].argmax() == 0
     assert voted[1].argmax() == 1
+
+
+@given(st.lists(st.lists(st.floats(-20, 0), min_size=5, max_size=5), min_size=1, max_size=5), st.floats(0, 3))
+def test_no_allowed_path_is_better(rows: list[list[float]], continuation: float) -> None:
+    table = np.array(rows, dtype=np.float64)
+
+    def worth(path: tuple[int, ...]) -> float:
+        inside = sum(continuation for tag in path if TAGS[tag].startswith("I-"))
+        return float(sum(table[index, tag] for index, tag in enumerate(path))) + inside
+
+    def allowed(path: tuple[int, ...]) -> bool:
+        pairs = zip((0, *path), path, strict=False)
+        return all(
+            not TAGS[after].startswith("I-") or TAGS[before][2:] == TAGS[after][2:] for before, after in pairs
+        )
+
+    best = max(worth(path) for path in product(range(5), repeat=len(rows)) if allowed(path))
+    assert worth(tuple(best_path(table.astype(np.float32), continuation))) == pytest.approx(best, abs=1e-3)
+
+
+def test_a_bonus_for_going_on_closes_a_gap() -> None:
+    rows = scores({"B-a": -0.1}, {"I-a": -1.2, "O": -0.6}, {"I-a": -0.3, "B-a": -1.5})
+    assert len(decode(rows, TAGS, 0.0)) == 1
+    gap = scores({"B-a": -0.1}, {"I-a": -2.0, "O": -0.2}, {"I-a": -0.9, "B-a": -0.7})
+    assert [len(decode(gap, TAGS, 0.0, bonus)) for bonus in (0.0, 2.0)] == [2, 1]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sanitizer import Sanitizer
-from sanitizer.live import Live
+from sanitizer.live import LiveDraft
 from sanitizer.types import Finding, Span
 
 DRAFT = (
@@ -33,7 +33,7 @@ def edits(seed: int, count: int) -> list[str]:
 def test_after_random_edits_the_findings_at_review_are_those_of_a_whole_reading(
     sanitizer: Sanitizer, seed: int
 ) -> None:
-    live = Live(sanitizer.detect)
+    live = LiveDraft(sanitizer.detect)
     for text in edits(seed, 12):
         live = live.typed(text)
         assert all(finding.span.end <= len(text) for finding in live.findings)
@@ -48,7 +48,7 @@ def test_typing_reads_only_what_is_near(sanitizer: Sanitizer) -> None:
         read.append(len(text))
         return sanitizer.detect(text)
 
-    live = Live(detect).settled(DRAFT)
+    live = LiveDraft(detect).settled(DRAFT)
     live = live.typed(f"{DRAFT}I was mugged")
     assert read == [len(DRAFT), read[1]]
     assert read[1] < len(DRAFT) / 2
@@ -56,7 +56,7 @@ def test_typing_reads_only_what_is_near(sanitizer: Sanitizer) -> None:
 
 
 def test_findings_elsewhere_move_with_the_text(sanitizer: Sanitizer) -> None:
-    live = Live(sanitizer.detect).settled(DRAFT)
+    live = LiveDraft(sanitizer.detect).settled(DRAFT)
     words = [finding.span.of(DRAFT) for finding in live.findings]
     moved = live.typed(f"Hello there, you. {DRAFT}")
     assert [finding.span.of(moved.text) for finding in moved.findings][-10:] == words[-10:]
@@ -71,7 +71,7 @@ def found_words(text: str) -> list[Finding]:
 @settings(max_examples=300, deadline=None)
 @given(texts=st.lists(st.text(alphabet="pain. \n", max_size=400), min_size=2, max_size=6))
 def test_where_context_does_not_matter_typing_finds_what_a_whole_reading_finds(texts: list[str]) -> None:
-    live = Live(found_words)
+    live = LiveDraft(found_words)
     for text in texts:
         live = live.typed(text)
         assert list(live.findings) == found_words(text)
@@ -82,4 +82,4 @@ def test_where_context_does_not_matter_typing_finds_what_a_whole_reading_finds(t
 
 
 def test_a_live_draft_does_not_show_itself(sanitizer: Sanitizer) -> None:
-    assert "miscarriage" not in repr(Live(sanitizer.detect).settled(DRAFT))
+    assert "miscarriage" not in repr(LiveDraft(sanitizer.detect).settled(DRAFT))

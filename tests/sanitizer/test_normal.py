@@ -31,6 +31,7 @@ def read(model: Model) -> Read:
         ("s*icide, r*pe", "suicide, rape"),
         ("depresssed, diagnnosed, aanxiety, yesss", "depressed, diagnosed, anxiety, yes"),
         ("\u0455ui\u0441\u0456de", "suicide"),
+        ("my son'\u0455 \u0441\u043es", "my son's cos"),
         ("\uff44\uff49\uff41\uff42\uff45\uff54\uff45\uff53", "diabetes"),
         ("\U0001d41d\U0001d41e\U0001d429 \u24d3\u24d4 \U0001f173", "dep de d"),
         ("\u1d05\u1d07\u1d18ression", "depression"),
