@@ -21,7 +21,7 @@ class Detector:
     """Finds labelled spans with one model at one operating point. Safe to share between threads."""
 
     def __init__(self, model: Model, operating_point: str) -> None:
-        self._model = model
+        self.model = model
         points = model.settings.operating_points
         if operating_point not in points:
             raise ModelError(f"Unknown operating point. Known: {', '.join(points)}.")
@@ -31,14 +31,12 @@ class Detector:
     def detect(self, draft: Draft) -> tuple[Finding, ...]:
         """The model's findings in order, then what it could not read; the two may overlap."""
         text = draft.text
-        encoded = encode(self._model.tokenizer, text)
+        encoded = encode(self.model.tokenizer, text)
         findings: list[Finding] = []
         if encoded.tokens:
             logits, code_logits = self.logits(encoded.tokens)
             scores = word_log_probabilities(logits, encoded.words)
-            for span in decode(
-                scores, self._model.tags, self._outside_bias, self._model.settings.continuation
-            ):
+            for span in decode(scores, self.model.tags, self._outside_bias, self.model.settings.continuation):
                 findings.append(self._finding(text, encoded, span, code_logits))
         unread = (Finding(Span(*place), UNREADABLE, source=Source.RULES) for place in encoded.unreadable)
         return (*findings, *unread)
@@ -51,7 +49,7 @@ class Detector:
         """
         start_id, end_id = self._special
         pieces: list[tuple[FloatArray, FloatArray]] = []
-        settings = self._model.settings
+        settings = self.model.settings
         for window in windows(len(tokens), settings.window, settings.stride):
             ids = [start_id, *(token.id for token in tokens[window.start : window.end]), end_id]
             feed = {
@@ -59,7 +57,7 @@ class Detector:
                 "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
                 "token_type_ids": np.zeros((1, len(ids)), dtype=np.int64),
             }
-            outputs = self._model.session.run(["logits", "code_logits"], feed)
+            outputs = self.model.session.run(["logits", "code_logits"], feed)
             keep = slice(1 + window.keep_start - window.start, 1 + window.keep_end - window.start)
             pieces.append((outputs[0][0][keep], outputs[1][0][keep]))
         return np.concatenate([tags for tags, _ in pieces]), np.concatenate([codes for _, codes in pieces])
@@ -74,8 +72,8 @@ class Detector:
     def _codes(self, logits: FloatArray) -> tuple[str, ...]:
         probabilities = (1 / (1 + np.exp(-logits))).mean(axis=0)
         ranked = np.argsort(-probabilities)[:MAX_CODES]
-        chosen = [int(code) for code in ranked if probabilities[code] >= self._model.settings.code_threshold]
-        return tuple(self._model.codes[code] for code in chosen)
+        chosen = [int(code) for code in ranked if probabilities[code] >= self.model.settings.code_threshold]
+        return tuple(self.model.codes[code] for code in chosen)
 
 
 def _place(text: str, span: Span, kind: Kind) -> Span:

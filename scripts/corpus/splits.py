@@ -32,19 +32,22 @@ def drafts(split: str) -> list[MarkedDraft]:
     return [draft for path in batches(split) for draft in read_marked(path)]
 
 
+def unlabelled(folder: Path) -> dict[str, str]:
+    """Real texts without marks, by id."""
+    return {
+        row["id"]: row["text"]
+        for path in sorted((*folder.glob("unlabelled/*.jsonl"), *folder.glob("requests/*.jsonl")))
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    }
+
+
 def real_drafts(folder: Path, split: str) -> list[MarkedDraft]:
     """Labelled texts from outside the corpus, a fifth of them (by id) for `dev`; none without the folder.
 
     Texts marked in place, and texts whose labels are in `models/corpus/real` by id.
     """
     found = [draft for path in sorted(folder.glob("annotated/*.jsonl")) for draft in read_marked(path)]
-    texts = {
-        row["id"]: row["text"]
-        for path in sorted((*folder.glob("unlabelled/*.jsonl"), *folder.glob("requests/*.jsonl")))
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    }
-    if texts:
-        found += [
-            draft for path in sorted((CORPUS / "real").glob("*.jsonl")) for draft in read_places(path, texts)
-        ]
+    if texts := unlabelled(folder):
+        places = sorted((CORPUS / "real").glob("*.jsonl"))
+        found += [draft for path in places for draft in read_places(path, texts)]
     return [draft for draft in found if (crc32(draft.id.encode()) % 5 == 0) == (split == "dev")]

@@ -22,7 +22,7 @@ from sanitizer.detector import Detector
 from sanitizer.model import Model, Settings
 from sanitizer.types import Draft
 from scripts.corpus import splits
-from scripts.corpus.marks import MarkedDraft
+from scripts.corpus.marks import MarkedDraft, read_marked
 from scripts.evaluation.metrics import Figures, figures
 from scripts.training.batches import Batch, epoch_batches
 from scripts.training.features import CODES, STRIDE, TAGS, WINDOW
@@ -187,14 +187,15 @@ def log(out: Path, line: str) -> None:
         file.write(f"{line}\n")
 
 
-def full_lesson(real: Path, limit: int | None) -> Lesson:
+def full_lesson(real: Path, guessed: Path | None, limit: int | None) -> Lesson:
     """Everything there is to learn from; `limit` keeps that many drafts, to try the machinery."""
     real_train, real_dev = splits.real_drafts(real, "train"), splits.real_drafts(real, "dev")
     train, dev = splits.drafts("train") + real_train, splits.drafts("dev")
     if limit:
         train, dev, real_dev = train[:: len(train) // limit][:limit], dev[:20], real_dev[:20]
     watched = {"dev": tuple(dev), "real": tuple(real_dev)}
-    return Lesson(tuple(train), (), {name: drafts for name, drafts in watched.items() if drafts})
+    extra = tuple(read_marked(guessed)) if guessed else ()
+    return Lesson(tuple(train), extra, {name: drafts for name, drafts in watched.items() if drafts})
 
 
 def main() -> None:
@@ -202,6 +203,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/train", description="Train the detector on the corpus.")
     parser.add_argument("--out", type=Path, default=Path(".training/detector"), help="where the run is kept")
     parser.add_argument("--real", type=Path, default=Path("../shared/data"), help="more text, labelled")
+    parser.add_argument("--guessed", type=Path, help="texts with guessed labels, for the setting `guessed`")
     parser.add_argument(
         "--set",
         nargs="*",
@@ -220,7 +222,7 @@ def main() -> None:
         recipe = changed(Recipe(), options.set)
     except ValueError as error:
         raise SystemExit(str(error)) from None
-    lesson = full_lesson(options.real, options.limit)
+    lesson = full_lesson(options.real, options.guessed, options.limit)
     sizes = ", ".join(f"{name} {len(drafts)}" for name, drafts in lesson.watched.items())
     log(options.out, f"{recipe}\ntrain {len(lesson.train)}, {sizes}")
     network = Run(lesson, recipe, options.out).go()

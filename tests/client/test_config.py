@@ -19,13 +19,14 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 
 def test_everything_can_be_set(tmp_path: Path) -> None:
     text = (
-        'region = "gb"\npolicy = "private"\ndomain = "food"\n'
+        'region = "gb"\npolicy = "private"\ndomain = "food"\ndictionary = "words.txt"\n'
         '[remote]\naddress = "https://x.example"\nca_file = "ca.pem"'
     )
     assert load_config(written(tmp_path, text)) == Config(
         region="GB",
         policy=PolicyName.PRIVATE,
         domain="food",
+        dictionary=tmp_path / "words.txt",
         address="https://x.example",
         ca_file=tmp_path / "ca.pem",
     )
@@ -56,3 +57,4 @@ def test_the_command_line_wins_and_an_address_of_its_own_needs_its_own_authority
     assert with_options(config) == config
     changed = with_options(config, domain="media", remote="https://b.example")
     assert (changed.domain, changed.address, changed.ca_file) == ("media", "https://b.example", None)
+    assert with_options(config, dictionary="mine.txt").dictionary == Path("mine.txt")
