@@ -1,11 +1,14 @@
-"""Other drafts out of drafts, their spans kept exact: two joined to one, sentences in another order."""
+"""Other drafts out of drafts, their spans kept exact: two joined, sentences moved, pieces hidden."""
 
 import random
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from scripts.corpus.marks import GoldSpan, MarkedDraft
+from scripts.training.features import Example
 
 JOINTS = (" ", " ", "\n", "\n\n", ". ", ", ", " - ")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -59,3 +62,10 @@ def _put_together(pieces: Sequence[MarkedDraft], joint: str, like: MarkedDraft) 
 
 def _moved(span: GoldSpan, by: int) -> GoldSpan:
     return replace(span, start=span.start + by, end=span.end + by)
+
+
+def masked(example: Example, share: float, mask: int, chance: random.Random) -> Example:
+    """The example with some of its word pieces hidden; what is to be learned stays."""
+    hidden = np.array([chance.random() < share for _ in example.ids])
+    hidden[[0, -1]] = False
+    return replace(example, ids=np.where(hidden, mask, example.ids))

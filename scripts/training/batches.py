@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from scripts.corpus.marks import MarkedDraft
-from scripts.training.augment import MAX_JOINED, joined, shuffled
+from scripts.training.augment import MAX_JOINED, joined, masked, shuffled
 from scripts.training.features import CODES, IGNORED, Example, examples
 from scripts.training.noise import add_noise
 from scripts.training.recipe import Recipe
@@ -71,6 +71,9 @@ def epoch_batches(
         for draft in epoch_drafts(drafts, guessed, recipe, chance)
         for example in examples(draft, tokenizer, recipe.window)
     ]
+    if recipe.masked:
+        mask = tokenizer.encode("[MASK]", add_special_tokens=False).ids[0]
+        pool = [masked(example, recipe.masked, mask, chance) for example in pool]
     pool.sort(key=lambda example: len(example.ids) + chance.random() * 12)
     groups = [pool[start : start + recipe.batch] for start in range(0, len(pool), recipe.batch)]
     chance.shuffle(groups)

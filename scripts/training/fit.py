@@ -118,7 +118,7 @@ class Run:
     def go(self) -> TwoHeads:
         """Trains to the end, a checkpoint after each epoch."""
         for epoch in range(self._resumed(), self.recipe.epochs):
-            seed = self.recipe.seed * 1000 + epoch
+            seed = (self.recipe.seed + 100 * self.recipe.order) * 1000 + epoch
             torch.manual_seed(seed)
             batches = epoch_batches(
                 self.lesson.train, self.lesson.guessed, self.tokenizer, self.recipe, random.Random(seed)

@@ -10,6 +10,9 @@ class Recipe:
 
     epochs: int = 8
     seed: int = 7
+    """Where the heads begin: runs that are to be averaged share it."""
+    order: int = 0
+    """Which order, noise and dropout: runs that are to be averaged differ in it."""
     batch: int = 16
     """Windows in a step."""
     encoder_rate: float = 2e-4
@@ -22,13 +25,15 @@ class Recipe:
     """Weight of fact tags in the loss, where others weigh 1."""
     smoothing: float = 0.0
     """Label smoothing of the tags (Szegedy et al. 2016)."""
-    span_codes: bool = False
+    span_codes: bool = True
     """Codes are learned once a span, from the mean over it, as they are read; else once a token."""
-    rare_codes: float = 0.0
+    rare_codes: float = 0.5
     """Power by which rarer codes weigh more; 0 weighs all alike."""
     noise: float = 1.0
     """How often drafts are misspelt: a factor on the shares in `noise`."""
-    joined: float = 0.0
+    masked: float = 0.0
+    """Share of word pieces that are hidden, so that what stands around them has to do (word dropout)."""
+    joined: float = 0.25
     """Share of drafts to which another is joined: a disclosure beside a request."""
     shuffled: float = 0.0
     """Share of drafts whose sentences change places."""

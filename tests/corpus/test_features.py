@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sanitizer.model import Model
 from scripts.corpus.marks import MarkedDraft, parse_marks
-from scripts.training.augment import joined, shuffled
+from scripts.training.augment import joined, masked, shuffled
 from scripts.training.features import CODES, IGNORED, TAGS, WINDOW, examples
 from scripts.training.noise import SLIPS, add_noise
 from scripts.training.recipe import Recipe, changed
@@ -101,3 +101,12 @@ def test_an_unknown_setting_of_the_recipe_is_named() -> None:
     assert changed(Recipe(), ["epochs=3", "joined=0.5", "span_codes=True"]).joined == 0.5
     with pytest.raises(ValueError, match="nonsense=1"):
         changed(Recipe(), ["nonsense=1"])
+
+
+def test_hidden_pieces_keep_their_targets(model: Model) -> None:
+    (example,) = examples(draft(MARKED), model.tokenizer)
+    (mask,) = model.tokenizer.encode("[MASK]", add_special_tokens=False).ids
+    hidden = masked(example, 0.5, mask, random.Random(1))
+    assert 0 < (hidden.ids == mask).sum() < len(example.ids) - 2
+    assert (hidden.ids[[0, -1]] == example.ids[[0, -1]]).all()
+    assert (hidden.tags == example.tags).all()
