@@ -11,6 +11,8 @@ from client.exits import tell
 from sanitizer import Dictionary, DictionaryError
 
 STANDARD = "-"
+MAX_DICTIONARY = 1_000_000
+"""Bytes of a personal dictionary."""
 
 
 def read_bytes(source: str) -> bytes:
@@ -50,9 +52,15 @@ def read_dictionary(path: Path | str | None) -> Dictionary:
     if path is None:
         return Dictionary()
     try:
+        if not Path(path).is_file():
+            raise UsageError("There is no such dictionary file.")
+        if Path(path).stat().st_size > MAX_DICTIONARY:
+            raise UsageError("The dictionary is larger than a megabyte.")
         text = Path(path).read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise UsageError("The dictionary cannot be read: name a text file in UTF-8.") from None
+    except UnicodeDecodeError:
+        raise UsageError("The dictionary is not UTF-8 text. Save it as UTF-8 and try again.") from None
+    except OSError as error:
+        raise UsageError(f"The dictionary cannot be read: {error.strerror}.") from None
     try:
         return Dictionary.parse(text)
     except DictionaryError as error:
@@ -60,7 +68,7 @@ def read_dictionary(path: Path | str | None) -> Dictionary:
 
 
 def check_output(output: str, source: str) -> None:
-    """Refuses an output that would overwrite its input, that is no ordinary file, or that cannot be made."""
+    """Refuses an output that would overwrite what is read, that is no ordinary file, or that cannot be made."""
     path = Path(output)
     try:
         there = path.stat() if path.exists() else None
@@ -77,7 +85,7 @@ def check_output(output: str, source: str) -> None:
     except OSError as error:
         raise UsageError(f"The output cannot be written: {error.strerror}.") from None
     if same:
-        raise UsageError("The output would overwrite the input. Name another file with -o.")
+        raise UsageError("The output would overwrite what is read. Name another file with -o.")
 
 
 def write_private(output: str, content: str) -> None:

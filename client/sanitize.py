@@ -55,6 +55,8 @@ def run(order: Order) -> ExitCode:
         raise UsageError("--words goes with --to prompt.")
     if order.output is not None:
         files.check_output(order.output, order.source)
+        if order.dictionary is not None:
+            files.check_output(order.output, order.dictionary)
     content = files.read_bytes(order.source)
     text = "" if order.jsonl else files.decode_text(content)
     if named and order.form in ("text", "findings"):

@@ -31,7 +31,7 @@ class Detector:
     def detect(self, draft: Draft) -> tuple[Finding, ...]:
         """The model's findings in order, then what it could not read; the two may overlap."""
         text = draft.text
-        encoded = encode(self.model.tokenizer, text)
+        encoded = encode(self.model.tokenizer, text, self.model.words)
         findings: list[Finding] = []
         if encoded.tokens:
             logits, code_logits = self.logits(encoded.tokens)

@@ -2,18 +2,24 @@
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from sanitizer.errors import DictionaryError, VocabularyError
+from sanitizer.errors import DictionaryError
+from sanitizer.lookalikes import LATIN
 from sanitizer.normal import folded
 from sanitizer.taxonomy import Kind, taxonomy
 from sanitizer.types import Draft, Finding, Source, Span
 
 DEFAULT_LABEL = "person"
 MAX_CODES = 3
+SPACED_FROM = 5
+"""Letters from which a phrase is found with other gaps than its own: `Zoe Okafor` in `z.o.e okafor`."""
 _WORD = re.compile(r"[^\W_]+")
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+_PAUSE = re.compile(r"[.!?;:]\s|\n\s*\n")
+"""What no phrase goes across."""
+_PLAIN = {**LATIN, ord("æ"): "ae", ord("œ"): "oe"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +31,18 @@ class Entry:
     codes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not _words(self.phrase):
+        if not _letters(self.phrase):
             raise DictionaryError("A phrase needs a letter or a digit.")
-        try:
-            label = taxonomy().labels[self.label]
-            for code in self.codes:
-                _ = taxonomy().codes[code]
-        except VocabularyError as error:
-            raise DictionaryError(str(error)) from None
-        if label.kind is Kind.WISH or self.label == "unreadable":
-            raise DictionaryError("A phrase is a fact, a detail or an aversion.")
-        if self.codes and (label.kind is Kind.DETAIL or len(self.codes) > MAX_CODES):
-            raise DictionaryError("A fact or an aversion has at most three codes, a detail none.")
+        known = [name for name in taxonomy().labels if name not in {"unreadable", "want"}]
+        if self.label not in known:
+            raise DictionaryError(f"Unknown label. Known: {', '.join(known)}.")
+        if any(code not in taxonomy().codes for code in self.codes):
+            raise DictionaryError("Unknown code. `leastsaid codes` lists them.")
+        label = taxonomy().labels[self.label]
+        if self.codes and label.kind is Kind.DETAIL:
+            raise DictionaryError("A detail, such as a person or a place, has no codes.")
+        if len(self.codes) > MAX_CODES:
+            raise DictionaryError("A fact or an aversion has at most three codes.")
 
 
 class Dictionary:
@@ -44,63 +50,69 @@ class Dictionary:
 
     def __init__(self, entries: Iterable[Entry | str] = ()) -> None:
         """Takes entries, and bare phrases, which are labelled `person`."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = defaultdict(list)
-        count = 0
-        for given in entries:
-            entry = Entry(given) if isinstance(given, str) else given
-            words = tuple(word for word, _ in _words(entry.phrase))
-            self._by_first[words[0]].append((words, entry))
-            count += 1
-        for found in self._by_first.values():
-            found.sort(key=lambda pair: -len(pair[0]))
-        self._count = count
+        given = [Entry(entry) if isinstance(entry, str) else entry for entry in entries]
+        self._entries = {_letters(entry.phrase): entry for entry in given}
+        self._longest = max(map(len, self._entries), default=0)
 
     def __repr__(self) -> str:
-        return f"Dictionary({self._count} entries)"
+        return f"Dictionary({len(self)} entries)"
 
     def __len__(self) -> int:
-        return self._count
+        return len(self._entries)
 
     @classmethod
     def parse(cls, text: str) -> "Dictionary":
-        """A dictionary from lines `phrase`, `phrase | label` or `phrase | label | code,code`; `#` begins a comment.
+        """A dictionary from lines `phrase`, `phrase | label` or `phrase | label | code,code`.
+
+        `#` at the start of a line, or after a blank, begins a comment.
 
         Raises:
             DictionaryError: A line is not of that form. Names the line by number, never its words.
         """
         entries: list[Entry] = []
         for number, line in enumerate(text.splitlines(), start=1):
-            parts = [part.strip() for part in line.partition("#")[0].split("|")]
+            parts = [part.strip() for part in _COMMENT.sub("", line).split("|")]
             if parts == [""]:
                 continue
-            codes = tuple(code.strip() for code in "".join(parts[2:3]).split(",") if code.strip())
+            codes = tuple(code.strip().casefold() for code in "".join(parts[2:3]).split(",") if code.strip())
             try:
                 if len(parts) > 3:
                     raise DictionaryError("A line is `phrase`, `phrase | label` or `phrase | label | codes`.")
-                entries.append(Entry(parts[0], "".join(parts[1:2]) or DEFAULT_LABEL, codes))
+                label = "".join(parts[1:2]).casefold().replace(" ", "_")
+                entries.append(Entry(parts[0], label or DEFAULT_LABEL, codes))
             except DictionaryError as error:
                 raise DictionaryError(f"Line {number} of the dictionary: {error}") from None
         return cls(entries)
 
     def detect(self, draft: Draft) -> tuple[Finding, ...]:
-        """Disjoint findings in order; the longest phrase wins."""
-        return tuple(self._matches(draft.text)) if self._count else ()
+        """Disjoint findings in order. The longest phrase wins, and of one that reaches further what is left."""
+        return tuple(self._matches(draft.text)) if self._entries else ()
 
     def _matches(self, text: str) -> Iterator[Finding]:
-        words = _words(text)
-        position = 0
-        while position < len(words):
-            entry, length = self._longest(words, position)
-            if entry:
-                span = Span(words[position][1].start, words[position + length - 1][1].end)
-                yield Finding(span, entry.label, entry.codes, 1.0, Source.DICTIONARY)
-            position += length
+        words, reached = _words(text), 0
+        for first in range(len(words)):
+            entry, end = self._phrase(text, words, first)
+            if entry and end > reached:
+                start = max(words[first][1].start, reached)
+                if span := Span(start, end).trimmed(text):
+                    yield Finding(span, entry.label, entry.codes, 1.0, Source.DICTIONARY)
+                reached = end
 
-    def _longest(self, words: list[tuple[str, Span]], position: int) -> tuple[Entry | None, int]:
-        for phrase, entry in self._by_first.get(words[position][0], ()):
-            if tuple(word for word, _ in words[position : position + len(phrase)]) == phrase:
-                return entry, len(phrase)
-        return None, 1
+    def _phrase(self, text: str, words: list[tuple[str, Span]], first: int) -> tuple[Entry | None, int]:
+        """The longest entry that the words from `first` on spell, and where it ends."""
+        spelt = ""
+        best: tuple[Entry | None, int] = (None, 0)
+        for index in range(first, len(words)):
+            word, place = words[index]
+            if index > first and _PAUSE.search(text, words[index - 1][1].end, place.start):
+                break
+            spelt += word
+            if len(spelt) > self._longest:
+                break
+            entry = self._entries.get(spelt)
+            if entry and (len(spelt) >= SPACED_FROM or index - first + 1 == len(_words(entry.phrase))):
+                best = (entry, place.end)
+        return best
 
 
 def _words(text: str) -> list[tuple[str, Span]]:
@@ -109,6 +121,11 @@ def _words(text: str) -> list[tuple[str, Span]]:
     return [(_bare(match.group()), Span(*copy.place(*match.span()))) for match in _WORD.finditer(copy.text)]
 
 
+def _letters(phrase: str) -> str:
+    """A phrase as it is looked for: whatever stands between its words."""
+    return "".join(word for word, _ in _words(phrase))
+
+
 def _bare(word: str) -> str:
-    parts = unicodedata.normalize("NFKD", word.casefold())
+    parts = unicodedata.normalize("NFKD", word.casefold().translate(_PLAIN))
     return "".join(part for part in parts if not unicodedata.combining(part))

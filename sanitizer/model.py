@@ -18,6 +18,7 @@ from sanitizer.windows import windows
 MANIFEST = "manifest.json"
 CONFIG = "config.json"
 TOKENIZER = "tokenizer.json"
+WORDS = "words.txt"
 WEIGHTS = "onnx/model_quantized.onnx"
 SPECIAL_TOKENS = ("[CLS]", "[SEP]", "[UNK]")
 
@@ -46,6 +47,8 @@ class Model:
     tags: tuple[str, ...]
     codes: tuple[str, ...]
     settings: Settings
+    words: frozenset[str] = frozenset()
+    """Rare words that odd spellings may stand for."""
 
 
 def model_folder() -> Path:
@@ -73,6 +76,7 @@ def load_model(folder: Path | None = None, *, threads: int = 2) -> Model:
             tags=_ordered(config["id2label"]),
             codes=_ordered(config["id2code"]),
             settings=Settings(**config["leastsaid"]),
+            words=frozenset(files.get(WORDS, b"").decode().split()),
         )
         _check(model)
     except ModelError:

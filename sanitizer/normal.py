@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sanitizer.lookalikes import LATIN, LETTER_KINDS
-from sanitizer.spelling import Known, respelt, unspaced
+from sanitizer.spelling import SPACED, Known, respelt, unspaced
 
 _PLAIN = str.maketrans(
     {
@@ -24,6 +24,12 @@ _PLAIN = str.maketrans(
 _BOXED_A = "\U0001f150\U0001f170"
 _MICRO = "\u00b5\u03bc"
 _WORD = re.compile(r"[^\W_]+")
+_HIDDEN = re.compile(
+    "\u202e[^\u202c\u2069\n]{2,}\u202c?"  # shown from right to left
+    "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0020-\U000e007e]{2,}"  # tags, outside of a flag
+    "|[\ue000-\uf8ff]{2,}|[\u2801-\u28ff]{2,}"  # private use, Braille
+)
+_FACES = frozenset("_()/\\^*<>-=~\u30fb\uff65\u25d5\u2022\u0361")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def readable(text: str, known: Known) -> Copy:
 def _plain(character: str) -> str:
     """What a character reads as; nothing for an invisible one or a mark on the letter before it."""
     category = unicodedata.category(character)
-    if category in ("Cf", "Mn", "Me"):
+    if category in ("Cf", "Mn", "Me", "Mc") or (category == "Cc" and not character.isspace()):
         return ""
     if category == "Zs":
         return " "
@@ -151,10 +157,12 @@ def _look_alikes(text: str) -> Iterator[tuple[int, int, str]]:
     readings = [(word, word.group().translate(LATIN)) for word in foreign]
     other_script = any(not all(map(is_latin, reading)) for _, reading in readings)
     disguised = any(_mixed(word.group()) for word in foreign)
+    spaced = [run.span() for run in SPACED.finditer(text) if _mixed(run.group())] if foreign else []
     for word, reading in readings:
-        if not all(map(is_latin, reading)) or (other_script and not _mixed(word.group())):
+        inside = any(start <= word.start() < end for start, end in spaced)
+        if not all(map(is_latin, reading)) or (other_script and not inside and not _mixed(word.group())):
             continue
-        if len(reading) > 1 or disguised or text[: word.start()].endswith("'"):
+        if len(reading) > 1 or disguised or inside or text[: word.start()].endswith("'"):
             yield word.start(), word.end(), reading
 
 
@@ -162,13 +170,30 @@ def _mixed(word: str) -> bool:
     return any(letter.isalpha() and is_latin(letter) for letter in word)
 
 
+def hidden(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of a draft that are shown otherwise than they are written, or not at all."""
+    return (match.span() for match in _HIDDEN.finditer(text))
+
+
 def foreign_words(text: str) -> list[tuple[int, int]]:
     """Words of other scripts. The model's vocabulary holds single letters of many, and understands none of them.
 
-    Where all that is foreign are single Greek or Cyrillic letters, they are symbols.
+    Where all that is foreign are single Greek or Cyrillic letters, they are symbols; so is a single letter among
+    the signs of an emoticon.
     """
     if text.isascii():
         return []
-    words = [word for word in _WORD.finditer(text) if not all(map(is_latin, word.group()))]
+    words = [
+        word
+        for word in _WORD.finditer(text)
+        if not all(map(is_latin, word.group())) and not in_emoticon(text, *word.span())
+    ]
     symbols = all(len(word.group()) == 1 and unicodedata.category(word.group()) != "Lo" for word in words)
     return [] if symbols else [word.span() for word in words]
+
+
+def in_emoticon(text: str, start: int, end: int) -> bool:
+    """Whether a stretch is a single letter, no ideograph, beside a sign that faces are made with."""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    ideograph = unicodedata.name(text[start], "").startswith("CJK")
+    return end - start == 1 and not ideograph and not _FACES.isdisjoint(around)

@@ -6,7 +6,7 @@ never changed, and most changes must give a word that it knows.
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, product
 
 Known = Callable[[str], int | None]
@@ -29,9 +29,14 @@ _LEET = {
     "+": "t",
 }
 _SEPARATOR = r"(?:[ ._*~\-\u00b7\u2022/]|[^\w\s]{1,3})"
-_SPACED = re.compile(
-    rf"(?<![^\W\d_])[^\W\d_](?P<gap>{_SEPARATOR})[^\W\d_](?:(?P=gap){{1,3}}[^\W\d_]){{2,80}}(?![^\W\d_])"
+_ITEM = r"(?:[^\W_]|[@$])"
+SPACED = re.compile(
+    rf"(?<![^\W_]){_ITEM}(?P<gap>{_SEPARATOR}){_ITEM}(?:(?P=gap){{1,3}}{_ITEM}){{2,80}}(?![^\W_])"
 )
+"""Four or more letters, or digits and signs that stand for them, with the same separator after each."""
+_THREE = re.compile(r"(?<![^\W_])(?<!\b\w )[^\W\d_] [^\W\d_] [^\W\d_](?![^\W_])(?! \w\b)")
+_FLAGS = re.compile("[\U0001f1e6-\U0001f1ff]{3,}")
+_BROKEN = re.compile(r"(?<!\w)([^\W\d_]{2,20})[^\w\s.,;:!?'\"()/&+-]{1,2}([^\W\d_]{2,20})(?!\w)")
 _WORD = re.compile(r"[\w@$!|+*]+(?<![!|+])")
 _RUN = re.compile(r"([^\W\d_])\1")
 _MASKED = re.findall(
@@ -49,6 +54,8 @@ _SHORT = frozenset(
 )
 """The words of two letters that letters in a row are parted into."""
 MAX_READINGS = 64
+_FIRST_FLAG = 0x1F1E6
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 MIN_WORD, MAX_WORD = 4, 30
 MAX_INITIALS = 6
 """Letters up to which `P.T.S.D` is one word, known or not."""
@@ -56,16 +63,70 @@ MAX_INITIALS = 6
 
 def unspaced(text: str, known: Known) -> Iterator[Edit]:
     """Words written with a separator after every letter, closed; several in a row are parted by what is known."""
-    for match in _SPACED.finditer(text):
-        letters = [(place, text[place]) for place in range(*match.span()) if text[place].isalpha()]
-        joined = "".join(letter for _, letter in letters)
-        initials = match["gap"] != " " and len(joined) <= MAX_INITIALS
-        words = [joined] if initials else _parted(joined, known)
-        position = 0
-        for word in words:
-            first, last = letters[position][0], letters[position + len(word) - 1][0]
-            yield first, last + 1, word
+    taken = 0
+    for match in sorted(
+        (*SPACED.finditer(text), *_THREE.finditer(text), *_FLAGS.finditer(text), *_BROKEN.finditer(text)),
+        key=lambda match: match.start(),
+    ):
+        if match.start() < taken:
+            continue
+        for edit in _READINGS[match.re](match, known):
+            yield edit
+            taken = edit[1]
+
+
+def _spaced(match: re.Match[str], known: Known) -> Iterator[Edit]:
+    """Wider gaps part words; where nothing else does, what is known; unknown letters are one word."""
+    items = [match.start() + found.start() for found in re.finditer(_ITEM, match.group())]
+    signs = [match.string[place] for place in items]
+    letters = sum(map(str.isalpha, signs))
+    if letters < max(3, len(signs) / 3) or not all(sign.isalpha() or sign in _LEET for sign in signs):
+        return
+    wide = [
+        index for index in range(1, len(items)) if items[index] - items[index - 1] > 1 + len(match["gap"])
+    ]
+    for first, last in zip([0, *wide], [*wide, len(items)], strict=True):
+        position = first
+        for word in _closed(signs[first:last], match["gap"], known):
+            yield items[position], items[position + len(word) - 1] + 1, word
             position += len(word)
+
+
+def _closed(signs: Sequence[str], gap: str, known: Known) -> list[str]:
+    readings = [
+        "".join(_LEET.get(sign, sign)[choice % len(_LEET.get(sign, sign))] for sign in signs)
+        for choice in (0, 1)
+    ]
+    if gap != " " and len(signs) <= MAX_INITIALS:
+        return readings[:1]
+    for reading in readings:
+        if words := _parted(reading, known):
+            return words
+    whole = readings[0]
+    return [whole[0], whole[1:]] if gap == " " and whole[0].casefold() in "ai" and len(whole) > 1 else [whole]
+
+
+def _three(match: re.Match[str], known: Known) -> Iterator[Edit]:
+    word = match.group().replace(" ", "")
+    if len(set(word.casefold())) > 1 and known(word.casefold()) is not None:
+        yield match.start(), match.end(), word
+
+
+def _flags(match: re.Match[str], known: Known) -> Iterator[Edit]:
+    """Letters from which flags are made, where they make a word."""
+    word = "".join(chr(ord(letter) - _FIRST_FLAG + ord("a")) for letter in match.group())
+    if known(word) is not None:
+        yield match.start(), match.end(), word
+
+
+def _broken(match: re.Match[str], known: Known) -> Iterator[Edit]:
+    """A word with a sign inside, where its halves are not words."""
+    halves = [half.casefold() for half in match.groups()]
+    if known("".join(halves)) is not None and any(known(half) is None for half in halves):
+        yield match.start(), match.end(), "".join(match.groups())
+
+
+_READINGS = {SPACED: _spaced, _THREE: _three, _FLAGS: _flags, _BROKEN: _broken}
 
 
 def _parted(letters: str, known: Known) -> list[str]:
@@ -101,14 +162,20 @@ def respelt(text: str, known: Known) -> Iterator[Edit]:
         small = word.casefold()
         if known(small) is not None:
             continue
-        meant = _unmasked(small) or _unleet(small, known) or _undoubled(small, known)
+        meant = _unmasked(small, known) or _unleet(small, known) or _undoubled(small, known)
         if meant and meant != small:
             yield match.start(), match.end(), meant
 
 
-def _unmasked(word: str) -> str | None:
+def _unmasked(word: str, known: Known) -> str | None:
     if "*" not in word.strip("*"):
         return None
+    if word.count("*") == 1:
+        readings = (word.replace("*", letter) for letter in _ALPHABET)
+        if meant := next((reading for reading in readings if reading in _MASKED), None):
+            return meant
+        readings = (word.replace("*", letter) for letter in _ALPHABET)
+        return next((reading for reading in readings if known(reading) is not None), None)
     pattern = re.compile("".join("[a-z]" if sign == "*" else re.escape(sign) for sign in word))
     return next((meant for meant in _MASKED if pattern.fullmatch(meant)), None)
 

@@ -4,15 +4,17 @@ A draft is tokenized once, without truncation, and sliced here: stride and trunc
 library have lost the tail of long texts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from tokenizers import Encoding, Tokenizer
 
-from sanitizer.normal import Copy, foreign_words, readable
+from sanitizer.normal import Copy, foreign_words, hidden, in_emoticon, readable
 from sanitizer.spelling import Known
 
 _GLUE = frozenset("'-")
+RARE = 30_000
+"""The rank of a rare word."""
 FIRST_WORD = 1996
 """The id of the most common word in the vocabulary; less common ones follow in order."""
 
@@ -54,34 +56,44 @@ class Window:
     keep_end: int
 
 
-def knows(tokenizer: Tokenizer) -> Known:
-    """How common a word is, by the vocabulary of a tokenizer."""
+def knows(tokenizer: Tokenizer, words: Container[str] = ()) -> Known:
+    """How common a word is, by the vocabulary of a tokenizer; `words` are rare ones that it takes apart."""
 
     def rank(word: str) -> int | None:
         if len(word) == 1:
             return 1 if word in "ai" else None
         id_ = tokenizer.token_to_id(word)
-        return None if id_ is None or id_ < FIRST_WORD else id_ - FIRST_WORD + 1
+        if id_ is None or id_ < FIRST_WORD:
+            return RARE if word in words else None
+        return id_ - FIRST_WORD + 1
 
     return rank
 
 
-def encode(tokenizer: Tokenizer, text: str) -> Encoded:
-    """Tokens and words of a text. Every letter and digit lies in a token."""
-    copy = readable(text, knows(tokenizer))
+def encode(tokenizer: Tokenizer, text: str, words: Container[str] = ()) -> Encoded:
+    """Tokens and words of a text. Every letter and digit lies in a token.
+
+    Args:
+        tokenizer: A BERT tokenizer, without truncation.
+        text: The draft.
+        words: Rare words, in small letters, that odd spellings may stand for.
+    """
+    copy = readable(text, knows(tokenizer, words))
     encoding = tokenizer.encode(copy.text, add_special_tokens=False)
     tokens = tuple(
         Token(id_, *copy.place(start, end))
         for id_, (start, end) in zip(encoding.ids, encoding.offsets, strict=True)
     )
-    words = tuple(_words(copy.text, encoding.offsets, encoding.word_ids))
-    return Encoded(tokens, words, tuple(sorted(_unreadable(copy, encoding, tokenizer))))
+    parts = tuple(_words(copy.text, encoding.offsets, encoding.word_ids))
+    unread = sorted((*_unreadable(copy, encoding, tokenizer), *hidden(text)))
+    return Encoded(tokens, parts, tuple(unread))
 
 
 def _unreadable(copy: Copy, encoding: Encoding, tokenizer: Tokenizer) -> Iterator[tuple[int, int]]:
     unknown = tokenizer.token_to_id("[UNK]")
     for id_, (start, end) in zip(encoding.ids, encoding.offsets, strict=True):
-        if id_ == unknown and any(map(str.isalnum, copy.text[start:end])):
+        letters = any(map(str.isalnum, copy.text[start:end]))
+        if id_ == unknown and letters and not in_emoticon(copy.text, start, end):
             yield copy.place(start, end)
     for start, end in foreign_words(copy.text):
         yield copy.place(start, end)

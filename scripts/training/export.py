@@ -7,9 +7,11 @@ a network that the shipped form would make worse.
 import argparse
 import hashlib
 import json
+import re
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -18,8 +20,9 @@ from optimum.exporters.onnx import export
 from optimum.exporters.onnx.model_configs import BertOnnxConfig
 
 from sanitizer.detector import Detector
-from sanitizer.model import CONFIG, MANIFEST, TOKENIZER, WEIGHTS, Model, Settings, load_model
+from sanitizer.model import CONFIG, MANIFEST, TOKENIZER, WEIGHTS, WORDS, Model, Settings, load_model
 from sanitizer.types import Draft
+from sanitizer.windows import knows
 from scripts.corpus import splits
 from scripts.corpus.marks import MarkedDraft
 from scripts.evaluation.metrics import Figures, figures
@@ -32,6 +35,8 @@ ALLOWED_DROP = 0.005
 MAX_FLAGGED = 0.04
 """Of dev's drafts without a fact, for `balanced`."""
 BIASES = tuple(step / 4 for step in range(-20, 21))
+RARE_FROM = 3
+"""Times that a word occurs in the corpus before an odd spelling may stand for it: fewer may be a slip."""
 CONTINUATIONS = (0.0, 0.5, 1.0, 1.5)
 CODE_THRESHOLDS = tuple(step / 20 for step in range(5, 15))
 LEARNING = "learning.md"
@@ -78,6 +83,7 @@ def write_model(network: TwoHeads, folder: Path) -> None:
         quantize(plain, folder / WEIGHTS)
     for name in (TOKENIZER, "tokenizer_config.json", "special_tokens_map.json", "vocab.txt"):
         shutil.copyfile(base_folder() / name, folder / name)
+    (folder / WORDS).write_text("\n".join(rare_words()) + "\n", encoding="utf-8")
     config = json.loads((base_folder() / CONFIG).read_bytes())
     config.pop("_name_or_path", None)
     config |= {
@@ -87,6 +93,14 @@ def write_model(network: TwoHeads, folder: Path) -> None:
         "id2code": dict(enumerate(CODES)),
     }
     write_settings(folder, config, NEUTRAL)
+
+
+def rare_words() -> list[str]:
+    """Words of the corpus that the tokenizer takes apart: what an odd spelling may stand for."""
+    texts = (draft.text.casefold() for draft in splits.drafts("train"))
+    counts = Counter(word for text in texts for word in re.findall(r"(?<![^\W_])[a-z]{3,20}(?![^\W_])", text))
+    rank = knows(base_tokenizer())
+    return sorted(word for word, count in counts.items() if count >= RARE_FROM and rank(word) is None)
 
 
 def write_settings(folder: Path, config: dict[str, object], settings: Settings) -> None:

@@ -74,7 +74,8 @@ def main() -> None:
     parser.add_argument("changes", nargs="*", help="name=value, several joined by commas are one change")
     parser.add_argument("--real", type=Path, default=Path("../shared/data"))
     parser.add_argument("--watch", nargs="*", default=["crowd-a", "crowd-b", "crowd-c", "crowd-d"])
-    parser.add_argument("--guessed", type=Path)
+    parser.add_argument("--guessed", type=Path, help="texts with guessed labels, for the setting `guessed`")
+    parser.add_argument("--seeds", type=int, nargs="*", default=SEEDS)
     parser.add_argument("--out", type=Path, default=Path(".training/screen"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -83,7 +84,7 @@ def main() -> None:
     for change in options.changes:
         recipe = changed(replace(Recipe(), epochs=EPOCHS), change.split(",") if change != "as it is" else [])
         rows: dict[str, list[tuple[float, ...]]] = {name: [] for name in taught.watched}
-        for seed in SEEDS:
+        for seed in options.seeds:
             (options.out / "checkpoint.pt").unlink(missing_ok=True)
             network = Run(replace(taught, watched={}), replace(recipe, seed=seed), options.out).go()
             for name, drafts in taught.watched.items():

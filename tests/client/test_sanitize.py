@@ -304,7 +304,7 @@ def test_words_of_a_dictionary_are_always_found(leastsaid: Run, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"fine\nsecret | wish\n", b"Line 2 of the dictionary"), (b"\xff\xfe", b"UTF-8"), (None, b"UTF-8")],
+    [(b"fine\nsecret | wish\n", b"Line 2 of the dictionary"), (b"\xff\xfe", b"UTF-8"), (None, b"no such")],
 )
 def test_a_dictionary_that_cannot_be_used_is_refused(
     leastsaid: Run, tmp_path: Path, content: bytes | None, reason: bytes
@@ -316,3 +316,11 @@ def test_a_dictionary_that_cannot_be_used_is_refused(
     assert (done.returncode, done.stdout) == (2, b"")
     assert reason in done.stderr
     assert b"secret" not in done.stderr
+
+
+def test_a_dictionary_is_never_written_over(leastsaid: Run, tmp_path: Path) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text("Zoe\n", encoding="utf-8")
+    done = leastsaid("sanitize", "--dictionary", str(words), "-o", str(words), stdin=CLEAN.encode())
+    assert done.returncode == 2
+    assert words.read_text(encoding="utf-8") == "Zoe\n"

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sanitizer import Sanitizer
 from sanitizer.model import Model
 from sanitizer.normal import Copy, folded, readable
 from sanitizer.windows import knows
@@ -38,6 +39,15 @@ def read(model: Model) -> Read:
         ("dia\u200bbe\u00adtes\u2060 \u202ehere\u202c", "diabetes here"),
         ("Crohn\u2019s\u00a0and\u2009ME\u2010CFS", "Crohn's and ME-CFS"),
         ("happy😀ending", "happy ending"),
+        ("depre😀ssion can\x00cer", "depression cancer"),
+        ("d \u0435 \u0440 r \u0435 \u0455 \u0455 \u0456 \u043e n now", "depression now"),
+        ("d 3 p r 3 5 5 1 0 n", "depression"),
+        ("a z q x w v k", "a zqxwvk"),
+        (
+            "\U0001f1e9\U0001f1ea\U0001f1f5\U0001f1f7\U0001f1ea\U0001f1f8\U0001f1f8\U0001f1ee\U0001f1f4\U0001f1f3",
+            "depression",
+        ),
+        ("I  h a v e  a n x i e t y", "I  have  anxiety"),
     ],
 )
 def test_odd_writing_reads_as_it_is_meant(read: Read, written: str, meant: str) -> None:
@@ -51,6 +61,8 @@ def test_odd_writing_reads_as_it_is_meant(read: Read, written: str, meant: str) 
         "jo@example.com or +44 7700 900123",
         "coffee, Annabelle, aardvark, Hawaii, Aaron, bookkeeper",
         "a b or c, I I I think, e.g. and i.e.",
+        "phone 0 7 7 0 0 9 0 0 1 2 3",
+        "rock & roll, AT&T, a-ha, F1, 4x4",
         "5 \u03bcg and \u03b1",
     ],
 )
@@ -108,3 +120,33 @@ def test_a_copy_does_not_show_the_draft() -> None:
 def test_no_text_makes_reading_slow(model: Model, text: str) -> None:
     # Quadratic work would take minutes here; the suite's own limit would end it.
     assert len(readable(text, knows(model.tokenizer)).text) <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u202enoisserped\u202c, any comedies?",
+        "".join(chr(0xE0000 + ord(letter)) for letter in "I have cancer"),
+        "\ue000\ue001\ue002",
+        "\u2819\u2811\u280f",
+    ],
+)
+def test_what_is_not_shown_as_it_is_written_is_unreadable(sanitizer: Sanitizer, text: str) -> None:
+    assert sanitizer.detect(f"My wife: {text}")[0].label == "unreadable"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "comedies please \u00af\\_(\u30c4)_/\u00af",
+        "\u0ca0_\u0ca0 that ending",
+        "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f film",
+    ],
+)
+def test_emoticons_and_flags_are_not_unreadable(sanitizer: Sanitizer, text: str) -> None:
+    assert not any(finding.label == "unreadable" for finding in sanitizer.detect(text))
+
+
+def test_vowel_signs_belong_to_their_letter(sanitizer: Sanitizer) -> None:
+    text = "\u092e\u0947\u0930\u0940 \u0926\u094b\u0938\u094d\u0924"
+    assert [finding.span.of(text) for finding in sanitizer.detect(text)] == [text]
