@@ -70,7 +70,7 @@ class Detector:
         return Finding(place, span.label, codes, span.score, Source.MODEL)
 
     def _codes(self, logits: FloatArray) -> tuple[str, ...]:
-        probabilities = (1 / (1 + np.exp(-logits))).mean(axis=0)
+        probabilities = 1 / (1 + np.exp(-logits.mean(axis=0)))
         ranked = np.argsort(-probabilities)[:MAX_CODES]
         chosen = [int(code) for code in ranked if probabilities[code] >= self.model.settings.code_threshold]
         return tuple(self.model.codes[code] for code in chosen)

@@ -31,7 +31,7 @@ class Settings:
     """Tokens in one pass, without the two special tokens."""
     stride: int
     code_threshold: float
-    """The mean probability from which a code counts."""
+    """The probability, of the mean of a span's logits, from which a code counts."""
     operating_points: dict[str, float]
     """Name to what is taken from the log-probability of `O`, in nats."""
     continuation: float = 0.0

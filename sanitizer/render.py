@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from sanitizer.constraints import told
-from sanitizer.facets import facets
+from sanitizer.facets import facets, fold
 from sanitizer.taxonomy import taxonomy
 from sanitizer.titles import Title
 from sanitizer.types import Action, Constraint, Decision, Draft, Level
@@ -16,7 +16,7 @@ def redacted_text(draft: Draft, decisions: Iterable[Decision]) -> str:
     Facts and details are left out unless allowed; limits and wishes only when redacted. The same words with
     the same label get the same placeholder, such as `[health condition 1]`.
     """
-    numbers: dict[tuple[str, str], int] = {}
+    numbers: dict[tuple[str, tuple[str, ...]], int] = {}
     counts: dict[str, int] = {}
     pieces: list[str] = []
     position = 0
@@ -24,8 +24,8 @@ def redacted_text(draft: Draft, decisions: Iterable[Decision]) -> str:
         finding = decision.finding
         if not _left_out(decision):
             continue
-        words = " ".join(finding.span.of(draft.text).casefold().split())
-        key = (finding.label, words)
+        words = finding.span.of(draft.text)
+        key = (finding.label, fold(words) or (words,))
         if key not in numbers:
             counts[finding.label] = counts.get(finding.label, 0) + 1
             numbers[key] = counts[finding.label]

@@ -34,7 +34,7 @@ def write_card(folder: Path, model: Model, learned_from: dict[str, int], real: S
         threshold=model.settings.code_threshold,
         table="\n".join(lines({point: figures(pairs, intervals=True) for point, pairs in by_point.items()})),
         groups="\n".join(group_lines(grouped(balanced, intervals=True))),
-        real="\n".join(_real_rows(model, real)),
+        real_table="\n".join(_real_rows(model, real)),
         robustness="\n".join(robustness.lines(noisy)),
         failures="\n".join(
             errors.lines(_found(model, "balanced", dev), Lexicon(splits.drafts("train")), EXAMPLES)

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from statistics import mean
 
 from optimum.exporters.onnx import export
 from optimum.exporters.onnx.model_configs import BertOnnxConfig
@@ -38,7 +39,7 @@ BIASES = tuple(step / 4 for step in range(-20, 21))
 RARE_FROM = 3
 """Times that a word occurs in the corpus before an odd spelling may stand for it: fewer may be a slip."""
 CONTINUATIONS = (0.0, 0.5, 1.0, 1.5)
-CODE_THRESHOLDS = tuple(step / 20 for step in range(5, 15))
+CODE_THRESHOLDS = tuple(step / 20 for step in range(5, 20))
 LEARNING = "learning.md"
 NEUTRAL = Settings(WINDOW, STRIDE, code_threshold=0.5, operating_points={"balanced": 0.0})
 
@@ -165,17 +166,26 @@ def _first(values: Sequence[float], good: Callable[[float], bool], otherwise: fl
 
 
 def check_drop(network: TwoHeads, model: Model, drafts: Sequence[MarkedDraft]) -> None:
-    """Ends the program where int8 costs more than half a point on dev, as it will be used by default.
+    """Ends the program where int8 costs more than half a point on dev, over all operating points.
 
-    Labels are shown and not judged: on a small dev set a few undecided spans move them by a point either way,
-    whatever the form.
+    Labels are shown and not judged: on dev a few undecided spans move them by a point either way, whatever the
+    form.
     """
-    trained = Model(TorchSession(network.eval()), base_tokenizer(), TAGS, CODES, model.settings)
-    before, after = results(trained, drafts), results(model, drafts)
-    judged = [("found F1", before.found.f1, after.found.f1), ("codes F1", before.codes.f1, after.codes.f1)]
-    for name, plain, quantized in [*judged, ("labelled F1", before.labelled.f1, after.labelled.f1)]:
-        sys.stderr.write(f"{name} on dev: {plain:.4f} as trained, {quantized:.4f} as int8\n")
-    if any(plain - quantized > ALLOWED_DROP for _, plain, quantized in judged):
+    trained = Model(
+        Remembering(TorchSession(network.eval())), base_tokenizer(), TAGS, CODES, model.settings, model.words
+    )
+    points = tuple(model.settings.operating_points)
+    before = [results(trained, drafts, point) for point in points]
+    after = [results(model, drafts, point) for point in points]
+    drops: dict[str, float] = {}
+    for name in ("found", "codes", "labelled"):
+        plain = mean(getattr(result, name).f1 for result in before)
+        quantized = mean(getattr(result, name).f1 for result in after)
+        drops[name] = plain - quantized
+        sys.stderr.write(
+            f"{name} F1 on dev, mean of all points: {plain:.4f} as trained, {quantized:.4f} as int8\n"
+        )
+    if max(drops["found"], drops["codes"]) > ALLOWED_DROP:
         raise SystemExit("Refused: int8 costs more than half a point on dev.")
 
 

@@ -59,7 +59,7 @@ def test_places_are_code_points(sanitizer: Sanitizer) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["ᚠᚢᚦ ᚬᚱᚴ", "Я болею раком", "عندي سكري", "我有糖尿病", "私は癌です", "मुझे कैंसर है", "diаbetes", "x" * 150],
+    ["ᚠᚢᚦ ᚬᚱᚴ", "Я болею раком", "عندي سكري", "我有糖尿病", "私は癌です", "मुझे कैंसर है", "x" * 150],
 )
 def test_letters_that_cannot_be_read_are_never_clean(sanitizer: Sanitizer, words: str) -> None:
     text = f"I want a film. {words} please"
@@ -73,11 +73,13 @@ def test_latin_letters_with_marks_and_lone_symbols_are_readable(sanitizer: Sanit
     assert not any(finding.label == "unreadable" for finding in sanitizer.detect(text))
 
 
-def test_invisible_characters_do_not_hide_a_word(sanitizer: Sanitizer) -> None:
-    hidden = "I was diagnosed with dia\u200bbe\u00adtes\u2060 last year"
-    assert any(
-        "dia" in finding.span.of(hidden) for finding in sanitizer.detect(hidden) if finding.kind == "fact"
-    )
+@pytest.mark.parametrize(
+    "word", ["dia\u200bbe\u00adtes\u2060", "di\u0430b\u0435tes", "d i a b e t e s", "d1ab3tes"]
+)
+def test_odd_writing_does_not_hide_a_word(sanitizer: Sanitizer, word: str) -> None:
+    hidden = f"I was diagnosed with {word} last year"
+    facts = [finding.span.of(hidden) for finding in sanitizer.detect(hidden) if finding.kind == "fact"]
+    assert any(word in found for found in facts)
 
 
 def test_input_over_the_limit_is_unreadable(sanitizer: Sanitizer, monkeypatch: pytest.MonkeyPatch) -> None:

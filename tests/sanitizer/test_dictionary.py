@@ -126,3 +126,9 @@ def test_a_thousand_phrases_that_begin_alike_are_quick() -> None:
     # Work for each phrase at each word would take half a minute here; the suite's own limit would end it.
     many = Dictionary([f"the {number} thing" for number in range(1000)])
     assert found("the " * 20_000 + "7 thing", many) == [("the 7 thing", "person")]
+
+
+def test_one_phrase_has_one_placeholder_however_it_is_written() -> None:
+    sanitizer = Sanitizer.load(dictionary=["José Quillfeather"])
+    redacted = sanitizer.review("JOSÉ QUILLFEATHER, jose quillfeather and José Quillfeather").redacted()
+    assert redacted == "[name 1], [name 1] and [name 1]"
