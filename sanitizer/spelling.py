@@ -171,11 +171,11 @@ def _unmasked(word: str, known: Known) -> str | None:
     if "*" not in word.strip("*"):
         return None
     if word.count("*") == 1:
-        readings = (word.replace("*", letter) for letter in _ALPHABET)
-        if meant := next((reading for reading in readings if reading in _MASKED), None):
-            return meant
-        readings = (word.replace("*", letter) for letter in _ALPHABET)
-        return next((reading for reading in readings if known(reading) is not None), None)
+        readings = [word.replace("*", letter) for letter in _ALPHABET]
+        masked = (reading for reading in readings if reading in _MASKED)
+        return next(masked, None) or next(
+            (reading for reading in readings if known(reading) is not None), None
+        )
     pattern = re.compile("".join("[a-z]" if sign == "*" else re.escape(sign) for sign in word))
     return next((meant for meant in _MASKED if pattern.fullmatch(meant)), None)
 
