@@ -62,21 +62,19 @@ def best_path(scores: FloatArray, continuation: float = 0.0) -> list[int]:
 
 
 def decode(
-    log_probabilities: FloatArray, tags: tuple[str, ...], outside_bias: float, continuation: float = 0.0
+    log_probabilities: FloatArray, tags: tuple[str, ...], favour: FloatArray, continuation: float = 0.0
 ) -> list[WordSpan]:
     """Spans of words.
 
     Args:
         log_probabilities: (words, tags).
         tags: Their names, as `tag_names` gives them.
-        outside_bias: Nats that are taken from the tag `O`: higher finds more.
+        favour: Nats by which each tag is favoured: more on a label's tags finds more of it.
         continuation: Nats by which going on with a span is favoured: higher makes fewer, longer spans.
     """
     if not len(log_probabilities):
         return []
-    scores = log_probabilities.copy()
-    scores[:, 0] -= outside_bias
-    path = best_path(scores, continuation)
+    path = best_path(log_probabilities + favour, continuation)
     spans: list[WordSpan] = []
     first = 0
     for index in range(1, len(path) + 1):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sanitizer.decode import WordSpan, decode, word_log_probabilities
+from sanitizer.decode import OUTSIDE, WordSpan, decode, word_log_probabilities
 from sanitizer.errors import ModelError
 from sanitizer.model import Model
 from sanitizer.runtime import FloatArray
@@ -25,7 +25,7 @@ class Detector:
         points = model.settings.operating_points
         if operating_point not in points:
             raise ModelError(f"Unknown operating point. Known: {', '.join(points)}.")
-        self._outside_bias = points[operating_point]
+        self._favour = _favour(model.tags, points[operating_point])
         self._special = tuple(model.tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
 
     def detect(self, draft: Draft) -> tuple[Finding, ...]:
@@ -36,7 +36,7 @@ class Detector:
         if encoded.tokens:
             logits, code_logits = self.logits(encoded.tokens)
             scores = word_log_probabilities(logits, encoded.words)
-            for span in decode(scores, self.model.tags, self._outside_bias, self.model.settings.continuation):
+            for span in decode(scores, self.model.tags, self._favour, self.model.settings.continuation):
                 findings.append(self._finding(text, encoded, span, code_logits))
         unread = (Finding(Span(*place), UNREADABLE, source=Source.RULES) for place in encoded.unreadable)
         return (*findings, *unread)
@@ -74,6 +74,13 @@ class Detector:
         ranked = np.argsort(-probabilities)[:MAX_CODES]
         chosen = [int(code) for code in ranked if probabilities[code] >= self.model.settings.code_threshold]
         return tuple(self.model.codes[code] for code in chosen)
+
+
+def _favour(tags: Sequence[str], by_kind: dict[str, float]) -> FloatArray:
+    """The nats by which each tag is favoured: (tags)."""
+    labels = taxonomy().labels
+    kinds = (None if tag == OUTSIDE else labels[tag[2:]].kind for tag in tags)
+    return np.array([by_kind.get(kind, 0.0) if kind else 0.0 for kind in kinds], dtype=np.float32)
 
 
 def _place(text: str, span: Span, kind: Kind) -> Span:

@@ -32,8 +32,8 @@ class Settings:
     stride: int
     code_threshold: float
     """The probability, of the mean of a span's logits, from which a code counts."""
-    operating_points: dict[str, float]
-    """Name to what is taken from the log-probability of `O`, in nats."""
+    operating_points: dict[str, dict[str, float]]
+    """Name to the nats by which labels of each kind are favoured over `O`; 0 for a kind that is not named."""
     continuation: float = 0.0
     """What going on with a span is worth, in nats."""
 

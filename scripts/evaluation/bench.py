@@ -12,6 +12,8 @@ from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
+import numpy as np
+
 from sanitizer import Draft, LiveDraft, Sanitizer
 from sanitizer.decode import decode, word_log_probabilities
 from sanitizer.model import load_model
@@ -130,6 +132,7 @@ def parts(texts: list[str]) -> Iterator[tuple[str, float, str]]:
     encoded = [encode(model.tokenizer, text) for text in texts]
     detector = sanitizer.detector
     logits = [detector.logits(draft.tokens)[0] for draft in encoded]
+    even = np.zeros(len(model.tags), dtype=np.float32)
 
     def each(work: Callable[[int], object]) -> float:
         return median(lambda: [work(index) for index in range(len(texts))], 5) / len(texts)
@@ -138,7 +141,7 @@ def parts(texts: list[str]) -> Iterator[tuple[str, float, str]]:
     yield "  network, ms", each(lambda at: detector.logits(encoded[at].tokens)), ""
     yield (
         "  decoding, ms",
-        each(lambda at: decode(word_log_probabilities(logits[at], encoded[at].words), model.tags, -1.0)),
+        each(lambda at: decode(word_log_probabilities(logits[at], encoded[at].words), model.tags, even)),
         "",
     )
     yield "  rules, ms", each(lambda at: detect_rules(Draft(texts[at]))), ""

@@ -7,6 +7,7 @@ from pathlib import Path
 from sanitizer.detector import Detector
 from sanitizer.model import Model
 from sanitizer.pipeline import Sanitizer
+from sanitizer.taxonomy import Kind
 from scripts.corpus import splits
 from scripts.corpus.marks import MarkedDraft
 from scripts.evaluation import errors, robustness
@@ -50,13 +51,13 @@ def _found(model: Model, point: str, drafts: Sequence[MarkedDraft]) -> list[Pair
 
 def _point_rows(model: Model, dev: Sequence[MarkedDraft]) -> list[str]:
     rows = [
-        "| point | nats | facts missed | fact letters missed | drafts without a fact flagged |",
+        "| point | nats for facts | facts missed | fact letters missed | drafts without a fact flagged |",
         "|---|---|---|---|---|",
     ]
-    for point, bias in model.settings.operating_points.items():
+    for point, favour in model.settings.operating_points.items():
         result = figures(_found(model, point, dev))
         rows.append(
-            f"| `{point}` | {bias:+g} | {1 - result.found.recall:.1%} | {result.uncovered.value:.1%} "
+            f"| `{point}` | {favour[Kind.FACT]:+g} | {1 - result.found.recall:.1%} | {result.uncovered.value:.1%} "
             f"| {result.flagged.value:.1%} |"
         )
     return rows

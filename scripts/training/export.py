@@ -12,36 +12,29 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from statistics import mean
 
 from optimum.exporters.onnx import export
 from optimum.exporters.onnx.model_configs import BertOnnxConfig
 
-from sanitizer.detector import Detector
 from sanitizer.model import CONFIG, MANIFEST, TOKENIZER, WEIGHTS, WORDS, Model, Settings, load_model
-from sanitizer.types import Draft
 from sanitizer.windows import knows
 from scripts.corpus import splits
 from scripts.corpus.marks import MarkedDraft
-from scripts.evaluation.metrics import Figures, figures
+from scripts.training.calibrate import calibrated, results
 from scripts.training.card import write_card
 from scripts.training.features import CODES, STRIDE, TAGS, WINDOW
 from scripts.training.network import Remembering, TorchSession, TwoHeads, base_folder, base_tokenizer
 from scripts.training.quantize import quantize
 
 ALLOWED_DROP = 0.005
-MAX_FLAGGED = 0.04
-"""Of dev's drafts without a fact, for `balanced`."""
-BIASES = tuple(step / 4 for step in range(-20, 21))
 RARE_FROM = 3
 """Times that a word occurs in the corpus before an odd spelling may stand for it: fewer may be a slip."""
-CONTINUATIONS = (0.0, 0.5, 1.0, 1.5)
-CODE_THRESHOLDS = tuple(step / 20 for step in range(5, 20))
 LEARNING = "learning.md"
-NEUTRAL = Settings(WINDOW, STRIDE, code_threshold=0.5, operating_points={"balanced": 0.0})
+NEUTRAL = Settings(WINDOW, STRIDE, code_threshold=0.5, operating_points={"balanced": {}})
 
 
 class TwoHeadsOnnxConfig(BertOnnxConfig):  # type: ignore[misc]
@@ -65,12 +58,6 @@ def averaged(networks: Sequence[TwoHeads]) -> TwoHeads:
     network.config.learned_from["runs"] = len(networks)
     network.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
     return network
-
-
-def results(model: Model, drafts: Sequence[MarkedDraft], point: str = "balanced") -> Figures:
-    """The model's figures without rules."""
-    detector = Detector(model, point)
-    return figures([(draft, detector.detect(Draft(draft.text))) for draft in drafts])
 
 
 def write_model(network: TwoHeads, folder: Path) -> None:
@@ -123,46 +110,6 @@ def write_manifest(folder: Path) -> None:
     }
     text = json.dumps({"schema": 1, "files": sums}, indent=1) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
-
-
-def calibrated(model: Model, drafts: Sequence[MarkedDraft]) -> Settings:
-    """Operating points, the worth of going on, and the codes' threshold that do best on dev.
-
-    `balanced` has the best sum of F1 of found and of exact facts among points that flag few drafts; `cautious`
-    misses at most two thirds of its spans, `quiet` flags at most half of its drafts.
-    """
-    remembering = replace(model, session=Remembering(model.session))
-    by_point = {
-        (bias, worth): results(_at(remembering, bias, worth), drafts)
-        for bias in BIASES
-        for worth in CONTINUATIONS
-    }
-    modest = {point: result for point, result in by_point.items() if result.flagged.value <= MAX_FLAGGED}
-    balanced, continuation = max(
-        modest or by_point, key=lambda point: by_point[point].found.f1 + by_point[point].exact.f1
-    )
-    by_bias = {bias: by_point[bias, continuation] for bias in BIASES}
-    missed = 1 - by_bias[balanced].found.recall
-    flagged = by_bias[balanced].flagged.value
-    cautious = _first(BIASES, lambda bias: 1 - by_bias[bias].found.recall <= missed * 2 / 3, BIASES[-1])
-    quiet = _first(BIASES[::-1], lambda bias: by_bias[bias].flagged.value <= flagged / 2, BIASES[0])
-    points = {"cautious": cautious, "balanced": balanced, "quiet": quiet}
-    settings = replace(remembering.settings, operating_points=points, continuation=continuation)
-    by_threshold = {
-        threshold: results(replace(remembering, settings=replace(settings, code_threshold=threshold)), drafts)
-        for threshold in CODE_THRESHOLDS
-    }
-    threshold = max(CODE_THRESHOLDS, key=lambda threshold: by_threshold[threshold].codes.f1)
-    return replace(settings, code_threshold=threshold)
-
-
-def _at(model: Model, bias: float, continuation: float) -> Model:
-    settings = replace(model.settings, operating_points={"balanced": bias}, continuation=continuation)
-    return replace(model, settings=settings)
-
-
-def _first(values: Sequence[float], good: Callable[[float], bool], otherwise: float) -> float:
-    return next((value for value in values if good(value)), otherwise)
 
 
 def check_drop(network: TwoHeads, model: Model, drafts: Sequence[MarkedDraft]) -> None:

@@ -45,7 +45,7 @@ class Lesson:
 
 def dev_figures(network: TwoHeads, tokenizer: Tokenizer, drafts: Sequence[MarkedDraft]) -> Figures:
     """What the library would find with the network as it is, without rules."""
-    settings = Settings(window=WINDOW, stride=STRIDE, code_threshold=0.5, operating_points={"balanced": 0.0})
+    settings = Settings(window=WINDOW, stride=STRIDE, code_threshold=0.5, operating_points={"balanced": {}})
     detector = Detector(Model(TorchSession(network.eval()), tokenizer, TAGS, CODES, settings), "balanced")
     return figures([(draft, detector.detect(Draft(draft.text))) for draft in drafts])
 

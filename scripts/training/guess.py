@@ -35,7 +35,7 @@ def guesses(detector: Detector, texts: dict[str, str]) -> Iterator[dict[str, str
         scores = word_log_probabilities(logits, encoded.words)
         kinds = np.exp(scores[:, :1]), np.exp(scores[:, 1::2]) + np.exp(scores[:, 2::2])
         sure = np.concatenate(kinds, axis=1).max(axis=1).min() >= SURE
-        if sure and decode(scores, model.tags, 0.0):
+        if sure and decode(scores, model.tags, np.zeros(len(model.tags), dtype=np.float32)):
             yield {"id": name, "domain": "none", "text": _marked(detector, text)}
 
 
@@ -57,7 +57,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     options = parser.parse_args()
     model = load_model(options.model)
-    neutral = replace(model, settings=replace(model.settings, operating_points={"neutral": 0.0}))
+    neutral = replace(model, settings=replace(model.settings, operating_points={"neutral": {}}))
     texts = splits.unlabelled(options.folder)
     known = {draft.id for split in ("train", "dev") for draft in splits.real_drafts(options.folder, split)}
     rows = list(guesses(Detector(neutral, "neutral"), {name: texts[name] for name in texts.keys() - known}))

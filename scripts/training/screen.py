@@ -13,6 +13,7 @@ import numpy as np
 
 from sanitizer.detector import Detector
 from sanitizer.model import Model, Settings
+from sanitizer.taxonomy import Kind
 from sanitizer.types import Draft
 from scripts.corpus import splits
 from scripts.corpus.marks import MarkedDraft, read_marked
@@ -45,7 +46,7 @@ def lesson(real: Path, unwatched: set[str], guessed: Path | None) -> Lesson:
 
 def measured(network: TwoHeads, drafts: tuple[MarkedDraft, ...]) -> Figures:
     """The figures at the point with the best F1 of found facts."""
-    settings = Settings(WINDOW, STRIDE, 0.4, {str(bias): bias for bias in BIASES})
+    settings = Settings(WINDOW, STRIDE, 0.4, {str(bias): dict.fromkeys(Kind, bias) for bias in BIASES})
     model = Model(Remembering(TorchSession(network.eval())), base_tokenizer(), TAGS, CODES, settings)
     results = [
         figures([(draft, detector.detect(Draft(draft.text))) for draft in drafts])

@@ -9,6 +9,7 @@ from sanitizer.decode import best_path, decode, tag_names, word_log_probabilitie
 from sanitizer.windows import Word
 
 TAGS = tag_names(("a", "b"))
+EVEN = np.zeros(len(TAGS), dtype=np.float32)
 
 
 def scores(*rows: dict[str, float]) -> np.ndarray:
@@ -37,18 +38,19 @@ def test_every_path_is_allowed(rows: list[list[float]]) -> None:
 
 
 def test_neighbouring_spans_of_one_label_stay_apart() -> None:
-    spans = decode(scores({"B-a": -0.1}, {"B-a": -0.1}, {"I-a": -0.1}), TAGS, 0.0)
+    spans = decode(scores({"B-a": -0.1}, {"B-a": -0.1}, {"I-a": -0.1}), TAGS, EVEN)
     assert [(span.first, span.last, span.label) for span in spans] == [(0, 1, "a"), (1, 3, "a")]
 
 
-def test_a_higher_bias_finds_more() -> None:
+def test_a_label_that_is_favoured_is_found_more() -> None:
     row = scores({"O": -0.3, "B-b": -1.3})
-    assert decode(row, TAGS, 0.0) == []
-    assert [span.label for span in decode(row, TAGS, 2.0)] == ["b"]
+    favour = np.array([0, 0, 0, 2, 2], dtype=np.float32)
+    assert decode(row, TAGS, EVEN) == []
+    assert [span.label for span in decode(row, TAGS, favour)] == ["b"]
 
 
 def test_nothing_gives_nothing() -> None:
-    assert decode(np.zeros((0, len(TAGS)), dtype=np.float32), TAGS, 0.0) == []
+    assert decode(np.zeros((0, len(TAGS)), dtype=np.float32), TAGS, EVEN) == []
 
 
 def test_the_pieces_of_a_word_vote() -> None:
@@ -79,6 +81,6 @@ def test_no_allowed_path_is_better(rows: list[list[float]], continuation: float)
 
 def test_a_bonus_for_going_on_closes_a_gap() -> None:
     rows = scores({"B-a": -0.1}, {"I-a": -1.2, "O": -0.6}, {"I-a": -0.3, "B-a": -1.5})
-    assert len(decode(rows, TAGS, 0.0)) == 1
+    assert len(decode(rows, TAGS, EVEN)) == 1
     gap = scores({"B-a": -0.1}, {"I-a": -2.0, "O": -0.2}, {"I-a": -0.9, "B-a": -0.7})
-    assert [len(decode(gap, TAGS, 0.0, bonus)) for bonus in (0.0, 2.0)] == [2, 1]
+    assert [len(decode(gap, TAGS, EVEN, bonus)) for bonus in (0.0, 2.0)] == [2, 1]
