@@ -3,17 +3,15 @@
 import os
 import sys
 
-from client.crash import describe, install_hooks
-from client.errors import ReaderGoneError, UsageError
+from client.errors import ReaderGoneError, UsageError, VaultError
 from client.exits import ExitCode, tell
-from client.hardening import harden
 from sanitizer.errors import ModelError
+from sanitizer.hardening import describe, harden
 
 
 def main() -> None:
     """Runs the command line and ends the process with its exit code. Never shows a traceback."""
     harden()
-    install_hooks()
     sys.exit(_run())
 
 
@@ -25,6 +23,9 @@ def _run() -> ExitCode:  # noqa: PLR0911 one return for each way to end
     except UsageError as error:
         tell(f"leastsaid: {error}")
         return ExitCode.USAGE
+    except VaultError as error:
+        tell(f"leastsaid: {error}")
+        return ExitCode.VAULT
     except ModelError as error:
         tell(f"leastsaid: {error}")
         return ExitCode.MODEL

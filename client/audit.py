@@ -1,19 +1,34 @@
-"""The record of what left: an intent before the first byte, a result after the last."""
+"""The record of what left: an intent before the first byte, a result after the last.
 
-from contextlib import AbstractContextManager
+Links of the chain say when, how long, how it ended, and hold a commitment to the bytes: HMAC-SHA-256 under a random
+salt. Bytes, salt, recipient and what was told are a record of their own, so that erasing it leaves the chain whole
+and says nothing of what it was about.
+"""
+
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from threading import RLock
-from typing import Protocol
+from typing import Any
 
-from client.consent import Consents, MemoryConsents, Name
+from client.consent import Name
+from client.errors import VaultDamagedError
+from client.store import Kind, Store
+from sanitizer.types import Level
+
+SALT_BYTES = 32
+_LENGTH = 4
 
 
 class Outcome(StrEnum):
     """How a send ended."""
 
     PENDING = "pending"
+    """No result was written: it may have left."""
     ANSWERED = "answered"
     FAILED = "failed"
     """No usable answer; the bytes may have left."""
@@ -26,80 +41,171 @@ class AuditEntry:
     at: datetime
     recipient: str
     digest: str
-    content: bytes = field(repr=False)
-    """The exact bytes."""
+    content: bytes | None = field(repr=False)
+    """The exact bytes; None once they were erased, and recipient, digest and told with them."""
     told: tuple[Name, ...] = ()
+    consents: tuple[str, ...] = ()
+    conversation: str = ""
     outcome: Outcome = Outcome.PENDING
+    number: int = 0
+    """Its link in the chain."""
+    length: int = 0
+    """Bytes that were to leave."""
 
 
-class Audit(Protocol):
-    """Where the record is kept."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the chain: its hash is SHA-256 over the hash before it (32 zeros at first) and its value."""
+
+    number: int
+    value: bytes = field(repr=False)
+    hash: bytes
+    salt: bytes | None = field(default=None, repr=False)
+    sent: bytes | None = field(default=None, repr=False)
+
+
+class Audit:
+    """The entries, chained."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     @property
     def entries(self) -> tuple[AuditEntry, ...]:
         """All entries, oldest first."""
+        with self._store.transaction():
+            kept = self._store.all(Kind.SENT)
+            return tuple(_entries(self._links(), kept))
 
     def intend(self, entry: AuditEntry) -> int:
-        """Writes an intent; nothing may be sent before this returns. Its number, for `conclude`."""
+        """Writes an intent, and may send nothing before this returns. Its number, for `conclude`."""
+        if entry.content is None:
+            raise ValueError("An intent has its bytes.")
+        salt = secrets.token_bytes(SALT_BYTES)
+        with self._store.transaction():
+            record = self._store.put(Kind.SENT, _kept(entry, salt))
+            return self._link(
+                entry.at,
+                "intent",
+                record=record.hex(),
+                length=len(entry.content),
+                commitment=_commitment(salt, entry.content),
+            )
 
-    def conclude(self, number: int, outcome: Outcome) -> None:
+    def conclude(self, number: int, outcome: Outcome, at: datetime) -> None:
         """Writes how it ended."""
+        self._link(at, "result", of=number, outcome=outcome.value)
+
+    def erase(self, numbers: Iterable[int], at: datetime) -> int:
+        """Destroys what was kept of entries beside their links. Of how many there was anything."""
+        chosen = set(numbers)
+        with self._store.transaction():
+            records = {
+                number: bytes.fromhex(body["record"])
+                for number, body in self._links()
+                if body["is"] == "intent" and number in chosen
+            }
+            kept = self._store.all(Kind.SENT)
+            gone = {number: record for number, record in records.items() if record in kept}
+            if gone:
+                self._link(at, "erased", of=sorted(gone))
+                self._store.erase(gone.values())
+        return len(gone)
+
+    def chain(self) -> Iterator[Link]:
+        """The links with their hashes, and the bytes that are kept beside them."""
+        head = bytes(32)
+        kept = self._store.all(Kind.SENT)
+        for number, value in self._store.links():
+            body = json.loads(value)
+            content = kept.get(bytes.fromhex(body["record"])) if body["is"] == "intent" else None
+            salt, _, sent = _parts(content) if content is not None else (None, None, None)
+            head = hashlib.sha256(head + value).digest()
+            yield Link(number, value, head, salt, sent)
+
+    def verify(self) -> int:
+        """Checks every link, and every commitment whose bytes are kept. How many links there are.
+
+        Raises:
+            VaultDamagedError: Something was deleted, changed, moved or taken back.
+        """
+        count = 0
+        erased: set[int] = set()
+        missing: set[int] = set()
+        with self._store.transaction():
+            kept = self._store.all(Kind.SENT)
+            for count, body in self._links():
+                if body["is"] == "erased":
+                    erased.update(body["of"])
+                elif body["is"] == "intent":
+                    content = kept.get(bytes.fromhex(body["record"]))
+                    if content is None:
+                        missing.add(count)
+                    elif not _matches(body, content):
+                        raise VaultDamagedError
+        if not missing <= erased:
+            raise VaultDamagedError
+        return count
+
+    def _link(self, at: datetime, what: str, **fields: Any) -> int:
+        return self._store.link(json.dumps({"is": what, "at": at.isoformat(), **fields}).encode())
+
+    def _links(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        for number, value in self._store.links():
+            yield number, json.loads(value.decode())
 
 
-class MemoryAudit:
-    """A record that ends with the program."""
-
-    def __init__(self) -> None:
-        self._entries: list[AuditEntry] = []
-
-    @property
-    def entries(self) -> tuple[AuditEntry, ...]:
-        """See `Audit`."""
-        return tuple(self._entries)
-
-    def intend(self, entry: AuditEntry) -> int:
-        """See `Audit`."""
-        self._entries.append(entry)
-        return len(self._entries) - 1
-
-    def conclude(self, number: int, outcome: Outcome) -> None:
-        """See `Audit`."""
-        self._entries[number] = replace(self._entries[number], outcome=outcome)
+def _entries(links: Iterable[tuple[int, dict[str, Any]]], kept: dict[bytes, bytes]) -> Iterable[AuditEntry]:
+    found: dict[int, AuditEntry] = {}
+    for number, body in links:
+        if body["is"] == "intent":
+            found[number] = _entry(number, body, kept.get(bytes.fromhex(body["record"])))
+        elif body["is"] == "result":
+            found[body["of"]] = replace(found[body["of"]], outcome=Outcome(body["outcome"]))
+    return found.values()
 
 
-class Records(Protocol):
-    """Consents and audit, which one transaction spans."""
+def _entry(number: int, link: dict[str, Any], content: bytes | None) -> AuditEntry:
+    at = datetime.fromisoformat(link["at"])
+    if content is None:
+        return AuditEntry(at, "", "", None, number=number, length=link["length"])
+    _, about, sent = _parts(content)
+    body = json.loads(about)
+    return AuditEntry(
+        at,
+        body["recipient"],
+        hashlib.sha256(sent).hexdigest(),
+        sent,
+        tuple((Level(level), word) for level, word in body["told"]),
+        tuple(body["consents"]),
+        body["conversation"],
+        number=number,
+        length=len(sent),
+    )
 
-    @property
-    def consents(self) -> Consents:
-        """The consents."""
 
-    @property
-    def audit(self) -> Audit:
-        """The audit."""
+def _kept(entry: AuditEntry, salt: bytes) -> bytes:
+    """Salt, length of what it is about, what it is about, and the exact bytes."""
+    about = {
+        "recipient": entry.recipient,
+        "told": [[int(level), word] for level, word in entry.told],
+        "consents": entry.consents,
+        "conversation": entry.conversation,
+    }
+    content = json.dumps(about).encode()
+    return salt + len(content).to_bytes(_LENGTH, "big") + content + (entry.content or b"")
 
-    def transaction(self) -> AbstractContextManager[object]:
-        """While it is open nobody else reads or writes; an error in it leaves nothing written."""
+
+def _parts(content: bytes) -> tuple[bytes, bytes, bytes]:
+    start = SALT_BYTES + _LENGTH
+    end = start + int.from_bytes(content[SALT_BYTES:start], "big")
+    return content[:SALT_BYTES], content[start:end], content[end:]
 
 
-class MemoryRecords:
-    """Records that end with the program. An intent is the last write of a transaction, so none is half done."""
+def _matches(link: dict[str, Any], content: bytes) -> bool:
+    salt, _, sent = _parts(content)
+    return hmac.compare_digest(_commitment(salt, sent), str(link["commitment"]))
 
-    def __init__(self) -> None:
-        self._consents = MemoryConsents()
-        self._audit = MemoryAudit()
-        self._lock = RLock()
 
-    @property
-    def consents(self) -> MemoryConsents:
-        """See `Records`."""
-        return self._consents
-
-    @property
-    def audit(self) -> MemoryAudit:
-        """See `Records`."""
-        return self._audit
-
-    def transaction(self) -> AbstractContextManager[object]:
-        """See `Records`."""
-        return self._lock
+def _commitment(salt: bytes, content: bytes) -> str:
+    return hmac.digest(salt, content, hashlib.sha256).hex()

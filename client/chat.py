@@ -1,28 +1,60 @@
 """`leastsaid chat`: the full screen on a terminal, lines elsewhere or when asked for."""
 
 import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from client.config import Config
 from client.exits import ExitCode
 
+if TYPE_CHECKING:
+    from client.vault.vault import Vault
 
-def run(config: Config, operating_point: str, *, plain: bool) -> ExitCode:
-    """A conversation, until the person leaves."""
+
+def run(config: Config, operating_point: str, *, plain: bool, keep: bool) -> ExitCode:
+    """A conversation, until the person leaves. What is kept is kept in the person's vault, if there is one."""
+    vault = _open_vault(config) if keep else None
+    try:
+        return _converse(config, operating_point, vault, plain=plain)
+    finally:
+        if vault:
+            vault.lock()
+
+
+def _open_vault(config: Config) -> "Vault | None":
+    from client.errors import VaultBusyError
+    from client.unlock import open_person_vault
+    from client.vault.vault import vault_path
+
+    if not vault_path().exists():
+        return None
+    try:
+        return open_person_vault(config.key_file)
+    except VaultBusyError as error:
+        raise VaultBusyError(f"{error} With --no-vault nothing is kept and no vault is needed.") from None
+
+
+def _converse(config: Config, operating_point: str, vault: "Vault | None", *, plain: bool) -> ExitCode:
     from client.catalogue import load_catalogue
     from client.files import read_dictionary
+    from client.records import Records
+    from client.retention import purge
     from client.session import open_session
     from sanitizer import Sanitizer
 
+    records = Records(vault.store if vault else None)
+    if vault:
+        purge(records, lambda: datetime.now(UTC), config.retention)
     sanitizer = Sanitizer.load(
         operating_point=operating_point,
         titles=load_catalogue().titles,
-        dictionary=read_dictionary(config.dictionary),
+        dictionary=read_dictionary(config.dictionary) | records.words.dictionary(),
     )
-    session = open_session(sanitizer, config)
+    session = open_session(sanitizer, config, records)
     if plain or not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         from client.plain import run as run_plain
 
         return run_plain(session)
     from client.tui.app import run as run_screen
 
-    return run_screen(session)
+    return run_screen(session, vault)

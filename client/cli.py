@@ -6,6 +6,10 @@ from typing import Any
 
 import click
 
+from client.commands.audit import audit
+from client.commands.consent import consent
+from client.commands.dictionary import dictionary
+from client.commands.vault import vault
 from client.errors import ReaderGoneError, UsageError
 from client.exits import ExitCode
 from sanitizer import __version__
@@ -97,15 +101,17 @@ def codes() -> ExitCode:
     "--ca-file", type=_FILE, help="Trust this certificate authority (PEM), and no other, for --remote."
 )
 @click.option("--plain", is_flag=True, help="Lines in, lines out: for screen readers and simple terminals.")
-def chat(*, operating_point: str, plain: bool, **settings: Any) -> ExitCode:
+@click.option("--no-vault", is_flag=True, help="Keep nothing: everything ends with the program.")
+def chat(*, operating_point: str, plain: bool, no_vault: bool, **settings: Any) -> ExitCode:
     """Write a draft, decide what becomes of what was found, and get recommendations that are checked here.
 
-    Without --remote the built-in catalogue answers and nothing leaves this machine.
+    Without --remote the built-in catalogue answers and nothing leaves this machine. Where there is a vault, it
+    keeps what left, what came back, and what you agreed to; never a draft.
     """
     from client import chat as work
     from client.config import load_config, with_options
 
-    return work.run(with_options(load_config(), **settings), operating_point, plain=plain)
+    return work.run(with_options(load_config(), **settings), operating_point, plain=plain, keep=not no_vault)
 
 
 @leastsaid.command()
@@ -118,6 +124,10 @@ def serve(host: str, port: int, certificate: Path | None, key: Path | None) -> E
     from client import serve as work
 
     return work.run(host, port, certificate, key)
+
+
+for _group in (vault, consent, audit, dictionary):
+    leastsaid.add_command(_group)
 
 
 def run(arguments: Sequence[str]) -> ExitCode:

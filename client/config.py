@@ -5,6 +5,14 @@ policy = "balanced"      # what is offered to be told: private, balanced or open
 domain = "media"
 dictionary = "words.txt" # words of your own that are always found
 
+[vault]
+key_file = "vault.key"      # opens the vault without a person
+lock_minutes = 10           # of idleness, until the client locks it; 0 never
+
+[keep]
+conversations_days = 30
+audit_days = 90             # the bytes of what left; that they left stays known
+
 [remote]
 address = "https://recommender.example"
 ca_file = "authority.pem"   # where the certificate is of an authority of your own
@@ -13,10 +21,12 @@ ca_file = "authority.pem"   # where the certificate is of an authority of your o
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from client.errors import UsageError
+from client.retention import USUAL, Retention
 from sanitizer.policy import PolicyName
 from sanitizer.taxonomy import taxonomy
 
@@ -34,6 +44,11 @@ class Config:
     """Words of the person's own."""
     address: str | None = None
     ca_file: Path | None = None
+    key_file: Path | None = None
+    """Opens the vault."""
+    lock_after: timedelta = timedelta(minutes=10)
+    """Idle time until the client locks the vault; 0 never."""
+    retention: Retention = USUAL
 
 
 def load_config(folder: Path | None = None) -> Config:
@@ -77,27 +92,53 @@ def _folder() -> Path:
     return user_config_path("leastsaid", appauthor=False)
 
 
+_TEXT, _WHOLE = (str, "texts in quotes"), (int, "whole numbers")
+_KNOWN: Mapping[str, Mapping[str, tuple[type, str]]] = {
+    "": {"region": _TEXT, "policy": _TEXT, "domain": _TEXT, "dictionary": _TEXT},
+    "remote": {"address": _TEXT, "ca_file": _TEXT},
+    "vault": {"key_file": _TEXT, "lock_minutes": _WHOLE},
+    "keep": {"conversations_days": _WHOLE, "audit_days": _WHOLE},
+}
+_LONGEST = 36500
+
+
 def _config(table: Mapping[str, Any], folder: Path) -> Config:
-    remote = table.get("remote", {})
-    if not isinstance(remote, dict):
-        raise UsageError("In config.toml, [remote] is a table with `address` and maybe `ca_file`.")
-    known = {"region", "policy", "domain", "dictionary", "remote"}
-    if (unknown := set(table) - known) or (unknown := set(remote) - {"address", "ca_file"}):
-        raise UsageError(f"config.toml has {len(unknown)} setting(s) that do not exist. Known: {_KNOWN}.")
-    texts = {**{name: table.get(name) for name in known - {"remote"}}, **remote}
-    if any(not isinstance(value, str | None) for value in texts.values()):
-        raise UsageError("The settings in config.toml are texts in quotes.")
+    parts = {name: table.get(name, {}) for name in _KNOWN if name}
+    parts[""] = {name: value for name, value in table.items() if name not in parts}
+    for name, part in parts.items():
+        _check(name, part)
+    top, remote, vault, keep = parts[""], parts["remote"], parts["vault"], parts["keep"]
+    usual = USUAL
     return Config(
-        region=_region(texts["region"]),
-        policy=_choice("policy", texts["policy"], tuple(PolicyName)) or PolicyName.BALANCED,
-        domain=_choice("domain", texts["domain"], tuple(taxonomy().domains)),
-        dictionary=_path(folder, texts["dictionary"]),
+        region=_region(top.get("region")),
+        policy=_choice("policy", top.get("policy"), tuple(PolicyName)) or PolicyName.BALANCED,
+        domain=_choice("domain", top.get("domain"), tuple(taxonomy().domains)),
+        dictionary=_path(folder, top.get("dictionary")),
         address=remote.get("address"),
         ca_file=_path(folder, remote.get("ca_file")),
+        key_file=_path(folder, vault.get("key_file")),
+        lock_after=timedelta(minutes=vault.get("lock_minutes", 10)),
+        retention=Retention(
+            timedelta(days=keep.get("conversations_days", usual.conversations.days)),
+            timedelta(days=keep.get("audit_days", usual.audit.days)),
+        ),
     )
 
 
-_KNOWN = "region, policy, domain, dictionary, remote.address, remote.ca_file"
+def _check(name: str, part: Any) -> None:
+    """Raises an error for settings that do not exist or are of another kind."""
+    if not isinstance(part, dict):
+        raise UsageError(f"In config.toml, [{name}] is a table.")
+    known = _KNOWN[name]
+    if unknown := set(part) - set(known):
+        listed = ", ".join(f"{table}.{key}".strip(".") for table, keys in _KNOWN.items() for key in keys)
+        raise UsageError(f"config.toml has {len(unknown)} setting(s) that do not exist. Known: {listed}.")
+    for key, value in part.items():
+        kind, said = known[key]
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise UsageError(f"In config.toml, {key} and its like are {said}.")
+        if isinstance(value, int) and not 0 <= value <= _LONGEST:
+            raise UsageError(f"In config.toml, {key} is between 0 and {_LONGEST}.")
 
 
 def _path(folder: Path, value: str | None) -> Path | None:

@@ -1,27 +1,35 @@
-"""Consents: records of what a person allowed to be told, to whom and until when."""
+"""Consents: records of what a person allowed to be told, to whom, for what and until when."""
 
+import json
+import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
 
+from client.store import Kind, Store
 from sanitizer.types import Level
 from sanitizer.wire import PURPOSE, Scope
 
-LASTS = timedelta(hours=12)
-"""How long a consent holds at most, also within its conversation."""
+LASTS = {
+    Scope.REQUEST: timedelta(hours=1),
+    Scope.CONVERSATION: timedelta(hours=12),
+    Scope.UNTIL: timedelta(days=30),
+}
+"""How long a consent of each scope holds at most."""
+WIDTH = {Scope.REQUEST: 0, Scope.CONVERSATION: 1, Scope.UNTIL: 2}
 
 Name = tuple[Level, str]
 """What is told of a constraint: its level and its name there."""
 
 
 class State(StrEnum):
-    """What a person answered, or did later."""
+    """What a person answered, or what became of it."""
 
     GIVEN = "given"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,52 +39,118 @@ class Consent:
     name: Name
     recipient: str
     conversation: str
+    """Where it was asked; a consent `until` holds in every conversation."""
     state: State
     given: datetime
+    """When it was answered."""
     expires: datetime
     purpose: str = PURPOSE
     scope: Scope = Scope.CONVERSATION
     basis: str = "explicit"
+    ended: datetime | None = None
+    """When it was withdrawn, or ended before its expiry."""
+    id: str = field(default_factory=lambda: secrets.token_hex(16))
 
     def live(self, now: datetime) -> bool:
         """Whether it holds. A clock that went back behind the giving means that it does not."""
         return self.state is State.GIVEN and self.given <= now < self.expires
 
+    def state_at(self, now: datetime) -> State:
+        """What it is by then."""
+        return State.EXPIRED if self.state is State.GIVEN and not self.live(now) else self.state
 
-class Consents(Protocol):
-    """Where consents are kept."""
+    def answers(self, name: Name, recipient: str, conversation: str) -> bool:
+        """Whether it is an answer to the question there."""
+        here = self.scope is Scope.UNTIL or self.conversation == conversation
+        return here and (self.name, self.recipient) == (name, recipient)
+
+    def covers(self, purpose: str, scope: Scope, expires: datetime) -> bool:
+        """Whether it allows what a request says of it: no other purpose, no wider scope, no later day."""
+        return (
+            purpose == self.purpose
+            and WIDTH[scope] <= WIDTH[self.scope]
+            and expires.date() <= self.expires.date()
+        )
+
+
+class Consents:
+    """The answers that are kept."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def all(self) -> tuple[Consent, ...]:
+        """All that are kept, oldest first."""
+        return tuple(sorted(map(_decoded, self._store.all(Kind.CONSENT).values()), key=lambda one: one.given))
 
     def record(self, consents: Iterable[Consent]) -> None:
-        """Keeps answers; a later one to the same question replaces an earlier one."""
+        """Keeps answers; a later one to the same question in the same conversation replaces an earlier one."""
+        with self._store.transaction():
+            for consent in consents:
+                for old in self.all():
+                    if _question(old) == _question(consent) and old.id != consent.id:
+                        self._store.erase([bytes.fromhex(old.id)])
+                self._keep(consent)
 
     def find(self, name: Name, recipient: str, conversation: str) -> Consent | None:
         """The latest answer to one question."""
+        found = [one for one in self.all() if one.answers(name, recipient, conversation)]
+        return found[-1] if found else None
 
-    def withdraw(self, conversation: str, now: datetime) -> int:
-        """Ends all live consents of a conversation, from now on. How many there were."""
+    def withdraw(self, chosen: Iterable[Consent], now: datetime) -> int:
+        """Ends the live ones of these from now on. How many there were."""
+        return self._end(chosen, State.WITHDRAWN, now)
+
+    def expire(self, chosen: Iterable[Consent], now: datetime) -> int:
+        """Lets the live ones of these be over before their time. How many there were."""
+        return self._end(chosen, State.EXPIRED, now)
+
+    def _end(self, chosen: Iterable[Consent], state: State, now: datetime) -> int:
+        with self._store.transaction():
+            given = [consent for consent in chosen if consent.state is State.GIVEN]
+            live = sum(consent.live(now) for consent in given)
+            for consent in given:
+                self._keep(replace(consent, state=state, ended=now))
+        return live
+
+    def _keep(self, consent: Consent) -> None:
+        self._store.put(Kind.CONSENT, _encoded(consent), bytes.fromhex(consent.id))
 
 
-class MemoryConsents:
-    """Consents that end with the program."""
+def _question(consent: Consent) -> tuple[Name, str, str, bool]:
+    return consent.name, consent.recipient, consent.conversation, consent.scope is Scope.UNTIL
 
-    def __init__(self) -> None:
-        self._kept: dict[tuple[Name, str, str], Consent] = {}
 
-    def record(self, consents: Iterable[Consent]) -> None:
-        """See `Consents`."""
-        for consent in consents:
-            self._kept[consent.name, consent.recipient, consent.conversation] = consent
+def _encoded(consent: Consent) -> bytes:
+    body = {
+        "name": [int(consent.name[0]), consent.name[1]],
+        "recipient": consent.recipient,
+        "conversation": consent.conversation,
+        "state": consent.state.value,
+        "given": consent.given.isoformat(),
+        "expires": consent.expires.isoformat(),
+        "purpose": consent.purpose,
+        "scope": consent.scope.value,
+        "basis": consent.basis,
+        "ended": consent.ended.isoformat() if consent.ended else None,
+        "id": consent.id,
+    }
+    return json.dumps(body).encode()
 
-    def find(self, name: Name, recipient: str, conversation: str) -> Consent | None:
-        """See `Consents`."""
-        return self._kept.get((name, recipient, conversation))
 
-    def withdraw(self, conversation: str, now: datetime) -> int:
-        """See `Consents`."""
-        given = [
-            consent
-            for consent in self._kept.values()
-            if consent.conversation == conversation and consent.live(now)
-        ]
-        self.record(replace(consent, state=State.WITHDRAWN) for consent in given)
-        return len(given)
+def _decoded(content: bytes) -> Consent:
+    body = json.loads(content)
+    level, word = body["name"]
+    return Consent(
+        name=(Level(level), word),
+        recipient=body["recipient"],
+        conversation=body["conversation"],
+        state=State(body["state"]),
+        given=datetime.fromisoformat(body["given"]),
+        expires=datetime.fromisoformat(body["expires"]),
+        purpose=body["purpose"],
+        scope=Scope(body["scope"]),
+        basis=body["basis"],
+        ended=datetime.fromisoformat(body["ended"]) if body["ended"] else None,
+        id=body["id"],
+    )

@@ -8,18 +8,19 @@ The bytes are made once, checked as bytes, shown, approved by their digest, and 
 import asyncio
 import hmac
 from collections.abc import Callable, Collection
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from client.audit import AuditEntry, Outcome, Records
-from client.consent import Name
-from client.errors import ConsentError, EgressError, RemoteError
+from client.audit import AuditEntry, Outcome
+from client.consent import Consent, Name
+from client.errors import ConsentError, EgressError, RemoteError, VaultError
 from client.exchange import ApprovedRequest, PreparedRequest, Recipient, Remote, UntrustedReply
 from client.protocol import ProtocolError, check_request
+from client.records import Records
 from sanitizer.titles import Title
 from sanitizer.types import Level
-from sanitizer.wire import KEYS, MinimizedRequest
+from sanitizer.wire import KEYS, MinimizedRequest, Scope
 
 REFUSED = "Nothing was sent: "
 
@@ -71,6 +72,7 @@ class EgressGate:
         Raises:
             EgressError: Nothing was sent.
             RemoteError: The remote gave no usable answer; the bytes may have left.
+            VaultError: The bytes left, but how it ended could not be recorded.
         """
         prepared = approved.prepared
         if not hmac.compare_digest(prepared.digest, approved.digest):
@@ -85,41 +87,55 @@ class EgressGate:
         try:
             reply = await self._remote.send(prepared.content)
         except BaseException as error:
-            self.records.audit.conclude(number, Outcome.FAILED)
+            self.records.audit.conclude(number, Outcome.FAILED, self.clock())
             if isinstance(error, RemoteError | asyncio.CancelledError) or not isinstance(error, Exception):
                 raise
             raise RemoteError("The recommender could not be asked. Nothing more is sent.") from None
-        self.records.audit.conclude(number, Outcome.ANSWERED)
+        self.records.audit.conclude(number, Outcome.ANSWERED, self.clock())
         return reply
 
     def _intend(self, prepared: PreparedRequest, body: dict[str, Any], conversation: str) -> int:
         """In one transaction: every told name has a live consent, and the intent is written."""
+        records = self.records
         try:
-            with self.records.transaction():
+            records.see(self.clock())
+            with records.transaction():
                 now = self.clock()
-                for constraint in body["constraints"]:
-                    self._require_consent(constraint, conversation, now)
+                used = [
+                    self._required_consent(constraint, conversation, now)
+                    for constraint in body["constraints"]
+                ]
+                records.consents.expire((one for one in used if one.scope is Scope.REQUEST), now)
                 entry = AuditEntry(
-                    now, self.recipient.name, prepared.digest, prepared.content, tuple(prepared.told)
+                    now,
+                    self.recipient.name,
+                    prepared.digest,
+                    prepared.content,
+                    prepared.told,
+                    tuple(consent.id for consent in used),
+                    conversation,
                 )
-                return self.records.audit.intend(entry)
+                return records.audit.intend(entry)
         except ConsentError:
             raise
+        except VaultError as error:
+            raise EgressError(f"{REFUSED}the send could not be recorded. {error}") from None
         except Exception:
             raise EgressError(f"{REFUSED}the send could not be recorded. Try again.") from None
 
-    def _require_consent(self, constraint: dict[str, Any], conversation: str, now: datetime) -> None:
+    def _required_consent(self, constraint: dict[str, Any], conversation: str, now: datetime) -> Consent:
         consent = self.records.consents.find(_name(constraint), self.recipient.name, conversation)
         tag = constraint["consent"]
+        expires = datetime.fromisoformat(tag["expires"])
         if (
             consent is None
             or not consent.live(now)
-            or (consent.purpose, consent.scope.value) != (tag["purpose"], tag["scope"])
-            or date.fromisoformat(tag["expires"]) > consent.expires.date()
+            or not consent.covers(tag["purpose"], Scope(tag["scope"]), expires)
         ):
             raise ConsentError(
                 f"{REFUSED}a limit would be told without your consent, or it has ended. Ask again to be asked."
             )
+        return consent
 
     def _checked(self, content: bytes) -> dict[str, Any]:
         try:

@@ -5,7 +5,12 @@
     ├── ReaderGoneError   whoever read standard output closed it
     ├── EgressError       nothing was sent
     │   └── ConsentError  … since a live consent for something told is missing
-    └── RemoteError       the request may have left, but no usable answer came
+    ├── RemoteError       the request may have left, but no usable answer came
+    └── VaultError        the vault cannot be used
+        ├── VaultBusyError     … since another program holds it
+        ├── WrongKeyError      … since this passphrase or key does not open it
+        ├── VaultDamagedError  … since its bytes are not what was written
+        └── VaultWriteError    … since the disk does not take it; nothing half-written counts
 
 Messages say what is wrong and what to do. They never carry a draft, a body or what a remote said.
 """
@@ -33,3 +38,42 @@ class ConsentError(EgressError):
 
 class RemoteError(ClientError):
     """The remote cannot be reached, or what it answered cannot be used."""
+
+
+class VaultError(ClientError):
+    """The vault cannot be used."""
+
+    said = "The vault cannot be used."
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or self.said)
+
+
+class VaultBusyError(VaultError):
+    """Another program holds the vault."""
+
+    said = "The vault is in use by another program, perhaps an open chat. Close it and try again."
+
+
+class WrongKeyError(VaultError):
+    """The passphrase, key file or keyring does not open the vault."""
+
+    said = "That does not open the vault."
+
+
+class VaultDamagedError(VaultError):
+    """The vault's bytes are not what was written."""
+
+    said = (
+        "The vault is damaged or was changed from outside, so nothing of it is used. Restore an export with "
+        "`leastsaid vault import`, or start anew with `leastsaid vault erase --all`."
+    )
+
+
+class VaultWriteError(VaultError):
+    """The disk did not take what was written."""
+
+    said = (
+        "The vault could not be written: the disk is full or failing. What was saved before is safe; make room "
+        "and try again."
+    )

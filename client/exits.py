@@ -13,6 +13,8 @@ class ExitCode(IntEnum):
     USAGE = 2
     """Wrong options, or input that cannot be read."""
     MODEL = 3
+    VAULT = 4
+    """There is no vault, or it cannot be opened or written."""
     INTERNAL = 70
     """A fault of the program itself."""
     INTERRUPTED = 130

@@ -14,8 +14,17 @@ from client.language import WARNING, looks_foreign
 from client.safetext import safe_draft
 from client.safety import SafeReply
 from client.session import Preview, Session
-from client.words import becomes, reply_summary, understood, verdict_phrase, warnings
+from client.words import (
+    becomes,
+    reply_summary,
+    saved_limits,
+    understood,
+    verdict_phrase,
+    warnings,
+    what_is_kept,
+)
 from sanitizer import DecisionError, Review, SanitizerError
+from sanitizer.wire import Scope
 
 SHOWN = 10
 """Recommendations that are listed."""
@@ -32,6 +41,7 @@ HELP = """  2 out       leave finding 2 out
   send        see the exact request, approve it, and get recommendations
   forget      drop the limits of earlier drafts, and withdraw what you agreed to tell
   withdraw    tell none of your limits from now on
+  save        keep the limits of this conversation for later ones, in your vault
   undo, again (another draft), new (another conversation), help, quit"""
 
 
@@ -41,7 +51,7 @@ class _QuitError(Exception):
 
 def run(session: Session) -> ExitCode:
     """Draft after draft, until the input ends."""
-    click.echo(f"{WELCOME}\nAsks {session.recipient.name}.")
+    click.echo(f"{WELCOME}\nAsks {session.recipient.name}. {what_is_kept(session.records)}")
     try:
         while True:
             click.echo("\nYour draft:")
@@ -50,7 +60,8 @@ def run(session: Session) -> ExitCode:
     except (_QuitError, EOFError):
         sent = len(session.sent)
         said = f"{sent} sent or tried" if sent else "Nothing was sent"
-        click.echo(f"\n{said} and nothing was kept. Take care.")
+        kept = "your vault knows of it" if sent and session.records.lasting else "nothing was kept"
+        click.echo(f"\n{said} and {kept}. Take care.")
     except UnicodeDecodeError:
         raise UsageError("What was typed is not UTF-8 text. Set the terminal to UTF-8.") from None
     return ExitCode.CLEAN
@@ -77,8 +88,9 @@ def _send(session: Session, review: Review) -> bool:
     try:
         preview = session.preview(review)
         if preview.question:
-            click.echo(f"{preview.question}\nType yes or no: ", nl=False)
-            preview = session.answer(preview, agreed=_yes())
+            always = ", always (30 days, every conversation)" if session.records.lasting else ""
+            click.echo(f"{preview.question}\nType yes, once (this request only){always} or no: ", nl=False)
+            preview = _answered(session, preview, input().strip().casefold())
         click.echo(f"\n{preview.learns}\n{preview.stays}\nExactly this, to {session.recipient.name}:")
         click.echo(preview.prepared.content.decode().rstrip())
         click.echo("Send it? Type yes: ", nl=False)
@@ -91,6 +103,13 @@ def _send(session: Session, review: Review) -> bool:
         return False
     _show_reply(reply, review.domain)
     return True
+
+
+def _answered(session: Session, preview: Preview, word: str) -> Preview:
+    scopes = {"yes": Scope.CONVERSATION, "y": Scope.CONVERSATION, "once": Scope.REQUEST}
+    if session.records.lasting:
+        scopes["always"] = Scope.UNTIL
+    return session.answer(preview, agreed=word in scopes, scope=scopes.get(word, Scope.CONVERSATION))
 
 
 async def _ask(session: Session, preview: Preview) -> SafeReply:
@@ -153,10 +172,19 @@ def _decide(session: Session, review: Review) -> Session:
             case ["undo"]:
                 history[1:] = history[1:-1]
                 _show(history[-1])
+            case ["save"]:
+                _save(session)
             case ["help" | "text" | "prompt" | "request" | "withdraw" as word]:
                 click.echo(_said(session, history[-1], word))
             case _:
                 history += _changed(history[-1], words)
+
+
+def _save(session: Session) -> None:
+    try:
+        click.echo(saved_limits(session.save_limits()))
+    except ClientError as error:
+        click.echo(str(error))
 
 
 def _said(session: Session, review: Review, word: str) -> str:

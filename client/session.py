@@ -3,14 +3,17 @@
 import secrets
 from dataclasses import dataclass, replace
 
-from client.audit import AuditEntry, MemoryRecords
+from client.audit import AuditEntry
 from client.catalogue import Catalogue, load_catalogue
 from client.config import Config
-from client.consent import LASTS, Consent, Name, State
+from client.consent import LASTS, WIDTH, Consent, Name, State
+from client.conversations import Turn
 from client.egress import EgressGate, open_gate
-from client.errors import EgressError, UsageError
+from client.errors import EgressError, UsageError, VaultError
 from client.exchange import PreparedRequest, Recipient
 from client.kindness import Concern, concern
+from client.limits import SavedLimit
+from client.records import Records
 from client.replies import parse_reply
 from client.safety import SafeReply, screen
 from client.words import consent_question, they_do_not_learn, they_learn
@@ -50,7 +53,14 @@ class Session:
         self._gate = gate
         self._catalogue = catalogue
         self._conversation = secrets.token_hex(8)
-        self._kept: dict[str, Constraint] = {}
+        self._here = {self._conversation}
+        self._kept = {saved.constraint.code: saved.constraint for saved in self.records.limits.all()}
+        self._labels: dict[str, str] = {}
+
+    @property
+    def records(self) -> Records:
+        """What is kept of the person."""
+        return self._gate.records
 
     @property
     def recipient(self) -> Recipient:
@@ -59,17 +69,19 @@ class Session:
 
     @property
     def sent(self) -> tuple[AuditEntry, ...]:
-        """What was sent, or may have been, oldest first."""
-        return self._gate.records.audit.entries
+        """What was sent since the program began, or may have been, oldest first."""
+        return tuple(entry for entry in self.records.audit.entries if entry.conversation in self._here)
 
     @property
     def kept(self) -> tuple[Constraint, ...]:
-        """The limits from earlier turns."""
+        """The limits from earlier turns, and those that were saved."""
         return tuple(self._kept.values())
 
     def fresh(self) -> "Session":
         """Another conversation with the same recommender: no limits and no consents of this one."""
-        return Session(self.sanitizer, self._gate, self._catalogue, self.config)
+        other = Session(self.sanitizer, self._gate, self._catalogue, self.config)
+        other._here |= self._here
+        return other
 
     def read(self, text: str) -> tuple[Review, Concern | None]:
         """The findings of a draft with default decisions and all limits kept, and what comes before them."""
@@ -110,24 +122,47 @@ class Session:
         asked = tuple(name for name in _names(wished) if not self._live(name))
         if not asked:
             return self._preview(wished)
-        question = consent_question(asked, self.recipient, review.domain)
+        expires = self._gate.clock() + LASTS[Scope.CONVERSATION]
+        question = consent_question(asked, self.recipient, review.domain, expires)
         shown = self._preview(wished.untold(asked))
         return replace(shown, review=wished, asked=asked, question=question)
 
-    def answer(self, preview: Preview, *, agreed: bool) -> Preview:
+    def answer(self, preview: Preview, *, agreed: bool, scope: Scope = Scope.CONVERSATION) -> Preview:
         """The preview after the question: with the consents recorded, or with nothing of it told."""
         now = self._gate.clock()
+        self.records.see(now)
         state = State.GIVEN if agreed else State.REFUSED
-        self._gate.records.consents.record(
-            Consent(name, self.recipient.name, self._conversation, state, now, now + LASTS)
+        self.records.consents.record(
+            Consent(
+                name, self.recipient.name, self._conversation, state, now, now + LASTS[scope], scope=scope
+            )
             for name in preview.asked
         )
         return self._preview(preview.review if agreed else preview.review.untold(preview.asked))
 
     def withdraw(self) -> int:
-        """Ends the consents of this conversation; what was told before stays told. How many were live."""
+        """Ends the consents that hold in this conversation; what was told before stays told. How many were live."""
         self._kept = {code: replace(kept, level=Level.NOTHING) for code, kept in self._kept.items()}
-        return self._gate.records.consents.withdraw(self._conversation, self._gate.clock())
+        holding = [
+            consent
+            for consent in self.records.consents.all()
+            if consent.answers(consent.name, self.recipient.name, self._conversation)
+        ]
+        return self.records.consents.withdraw(holding, self._gate.clock())
+
+    def save_limits(self) -> int:
+        """Saves the limits of this conversation for every later one. How many there are now.
+
+        Raises:
+            VaultError: There is no vault to save them in.
+        """
+        if not self.records.lasting:
+            raise VaultError("There is no vault to save them in. `leastsaid vault init` makes one.")
+        now = self._gate.clock()
+        with self.records.transaction():
+            for code, constraint in self._kept.items():
+                self.records.limits.save(SavedLimit(constraint, self._labels.get(code, ""), now))
+        return len(self._kept)
 
     async def send(self, preview: Preview, digest: str) -> SafeReply:
         """Sends what the person approved by its digest, and screens the answer.
@@ -144,7 +179,15 @@ class Session:
         reply = parse_reply(await self._gate.send(approved, self._conversation))
         review = preview.review
         self._kept |= {constraint.code: constraint for constraint in review.constraints}
-        return screen(reply, review.constraints, self._catalogue, review.domain, review.wishes.unwanted)
+        self._labels |= {code: finding.label for finding in review.findings for code in finding.codes}
+        shown = screen(reply, review.constraints, self._catalogue, review.domain, review.wishes.unwanted)
+        self._keep(preview.prepared.content, shown)
+        return shown
+
+    def _keep(self, sent: bytes, reply: SafeReply) -> None:
+        items = tuple((one.item.title.text, one.item.year, one.verdict.value) for one in reply.shown)
+        turn = Turn(self._conversation, self._gate.clock(), sent, items, len(reply.hidden))
+        self.records.conversations.add(turn)
 
     def _preview(self, review: Review) -> Preview:
         request = review.request(self._tag(review))
@@ -154,23 +197,28 @@ class Session:
         )
 
     def _answered(self, name: Name) -> Consent | None:
-        return self._gate.records.consents.find(name, self.recipient.name, self._conversation)
+        return self.records.consents.find(name, self.recipient.name, self._conversation)
 
     def _live(self, name: Name) -> bool:
         consent = self._answered(name)
         return consent is not None and consent.live(self._gate.clock())
 
     def _tag(self, review: Review) -> ConsentTag:
-        """The tag of all that is told: the earliest day on which one of the consents ends."""
-        found = map(self._answered, _names(review))
-        ends = [consent.expires.date() for consent in found if consent is not None]
-        return ConsentTag(min(ends, default=self._gate.clock().date()), Scope.CONVERSATION)
+        """The tag of all that is told: the earliest day and the narrowest scope of the consents."""
+        found = [consent for consent in map(self._answered, _names(review)) if consent is not None]
+        ends = min((consent.expires.date() for consent in found), default=self._gate.clock().date())
+        scope = min((consent.scope for consent in found), default=Scope.REQUEST, key=WIDTH.__getitem__)
+        return ConsentTag(ends, scope)
 
 
-def open_session(sanitizer: Sanitizer, config: Config) -> Session:
-    """A conversation with the recommender of the settings, the built-in catalogue by default."""
+def open_session(sanitizer: Sanitizer, config: Config, records: Records | None = None) -> Session:
+    """A conversation with the recommender of the settings, the built-in catalogue by default.
+
+    Without records of a vault, nothing outlives the program.
+    """
     catalogue = load_catalogue()
-    gate = open_gate(config.address, config.ca_file, MemoryRecords(), catalogue.titles)
+    gate = open_gate(config.address, config.ca_file, records or Records(), catalogue.titles)
+    gate.records.see(gate.clock())
     if config.domain not in (None, *gate.recipient.domains):
         raise UsageError(
             f"{gate.recipient.name} has nothing of the domain {config.domain}; leave --domain out."

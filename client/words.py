@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from client.consent import LASTS, Name
+from client.consent import Name
 from client.exchange import Recipient
+from client.records import Records
 from client.safety import Reason, Rule, SafeReply, ScreenedItem, Verdict
 from sanitizer import Action, Decision, Level, Review, Wishes
 from sanitizer.constraints import told_name
@@ -73,14 +75,35 @@ def _values(chosen: FacetValues, domain: str) -> list[str]:
     return [known[facet].values[value].phrase for facet, values in chosen.items() for value in values]
 
 
-def consent_question(names: Sequence[Name], recipient: Recipient, domain: str) -> str:
+def consent_question(names: Sequence[Name], recipient: Recipient, domain: str, expires: datetime) -> str:
     """One question for all that would be told: what, to whom, for what, until when."""
     phrases = _joined(told_phrase(name, domain) for name in names)
-    hours = int(LASTS.total_seconds() // 3600)
     return (
         f"May {recipient.name} be told that what it recommends has to be {phrases}? Only to recommend, in this "
-        f"conversation, for {hours} hours at most. Either way your limits are kept here."
+        f"conversation, until {moment(expires)} at the latest. Either way your limits are kept here."
     )
+
+
+def what_is_kept(records: Records) -> str:
+    """Whether anything outlives the program."""
+    if records.lasting:
+        return "Your vault keeps what leaves, what comes back and what you agree to; never a draft."
+    return "Nothing is kept: it all ends with the program."
+
+
+def saved_limits(count: int) -> str:
+    """What saving did."""
+    if not count:
+        return "There are no limits to save yet: they count once a request was sent."
+    return (
+        f"Saved: {count} limit(s), for every later conversation. `leastsaid vault erase --code` erases one."
+    )
+
+
+def moment(when: datetime) -> str:
+    """A time as it is on the person's clock, such as `18:30 on 3 May 2026`."""
+    local = when.astimezone()
+    return f"{local:%H:%M} on {local.day} {local:%B %Y}"
 
 
 def they_learn(request: MinimizedRequest, recipient: Recipient) -> str:

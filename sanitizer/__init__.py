@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sanitizer.dictionary import Dictionary, Entry
     from sanitizer.errors import DecisionError, DictionaryError, ModelError, SanitizerError, VocabularyError
     from sanitizer.facets import Facet
+    from sanitizer.hardening import harden
     from sanitizer.live import LiveDraft
     from sanitizer.pipeline import Sanitizer
     from sanitizer.policy import PolicyName
@@ -45,6 +46,7 @@ _MODULES = {
     "dictionary": ("Dictionary", "Entry"),
     "errors": ("DecisionError", "DictionaryError", "ModelError", "SanitizerError", "VocabularyError"),
     "facets": ("Facet",),
+    "hardening": ("harden",),
     "live": ("LiveDraft",),
     "pipeline": ("Sanitizer",),
     "policy": ("PolicyName",),
@@ -101,6 +103,7 @@ __all__ = [
     "ToldConstraint",
     "VocabularyError",
     "Wishes",
+    "harden",
 ]
 
 

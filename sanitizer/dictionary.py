@@ -60,6 +60,10 @@ class Dictionary:
     def __len__(self) -> int:
         return len(self._entries)
 
+    def __or__(self, other: "Dictionary") -> "Dictionary":
+        """The entries of both; of a phrase in both, the other's."""
+        return Dictionary((*self._entries.values(), *other._entries.values()))
+
     @classmethod
     def parse(cls, text: str) -> "Dictionary":
         """A dictionary from lines `phrase`, `phrase | label` or `phrase | label | code,code`.

@@ -37,6 +37,8 @@ class Scope(StrEnum):
 
     REQUEST = "request"
     CONVERSATION = "conversation"
+    UNTIL = "until"
+    """In every conversation, until it expires."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,21 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from client.errors import ClientError
 from client.safetext import safe_text
 from client.session import Preview, Session
 from client.tui.unhurried import UnhurriedScreen
+from sanitizer.wire import Scope
 
 
 class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
     """Dismissed with the preview and the digest that was shown, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Yes, tell it"),
-        Binding("n", "answer(False)", "No, tell nothing"),
+        Binding("y", "answer('conversation')", "Yes, tell it"),
+        Binding("o", "answer('request')", "Only this once"),
+        Binding("u", "answer('until')", "For 30 days"),
+        Binding("n", "answer('')", "No, tell nothing"),
         Binding("enter", "send", "Send"),
         Binding("escape", "dismiss(None)", "Back"),
     ]
@@ -46,14 +50,19 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Yes and no only while the question is open, sending only when it is not."""
-        del parameters
         if action == "answer":
-            return bool(self._preview.asked)
+            lasting = self._session.records.lasting or parameters != (Scope.UNTIL.value,)
+            return bool(self._preview.asked) and lasting
         return not self._preview.asked if action == "send" else True
 
-    def action_answer(self, agreed: bool) -> None:
-        """The person's answer to the question."""
-        self._preview = self._session.answer(self._preview, agreed=agreed)
+    def action_answer(self, scope: str) -> None:
+        """The person's answer to the question: for how long, or not at all."""
+        width = Scope(scope) if scope else Scope.CONVERSATION
+        try:
+            self._preview = self._session.answer(self._preview, agreed=bool(scope), scope=width)
+        except ClientError as error:
+            self._say("hint", str(error))
+            return
         self.refresh_bindings()
         self._show()
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import work
 from textual.app import ComposeResult
@@ -12,7 +12,6 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 from textual.worker import Worker, WorkerState
 
-from client.crash import describe
 from client.errors import ClientError
 from client.helplines import kind_answer
 from client.language import WARNING, looks_foreign
@@ -23,8 +22,19 @@ from client.tui.dialogs import KindScreen, LabelScreen
 from client.tui.preview import PreviewScreen
 from client.tui.review import ReviewPane, counted
 from client.tui.transcript import Transcript
+from client.words import saved_limits, what_is_kept
 from sanitizer import Review, SanitizerError
+from sanitizer.hardening import describe
 from sanitizer.taxonomy import Kind
+
+
+@runtime_checkable
+class Lockable(Protocol):
+    """An application whose vault can be locked."""
+
+    def lock(self) -> None:
+        """Wipes its keys and hides everything."""
+
 
 ROOMY = 30
 """Lines from which on the review leaves room for the conversation and the draft."""
@@ -41,6 +51,8 @@ class ChatScreen(Screen[None]):
         Binding("f2", "more", "more"),
         Binding("f3", "new", "new"),
         Binding("f4", "withdraw", "withdraw consent"),
+        Binding("f5", "lock", "lock"),
+        Binding("f6", "save", "save limits"),
         Binding("escape", "back", "Cancel", show=False),
         Binding("f10", "app.quit", "quit"),
     ]
@@ -61,7 +73,7 @@ class ChatScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begins with writing."""
         self.query_one(ReviewPane).display = False
-        self.query_one(Transcript).say(WELCOME)
+        self.query_one(Transcript).say(f"{WELCOME} {what_is_kept(self._session.records)}")
         self.action_write()
 
     def on_composer_scanned(self, event: Composer.Scanned) -> None:
@@ -214,7 +226,9 @@ class ChatScreen(Screen[None]):
         reviewing = bool(panes) and panes.first().reviewing
         if action == "forget":
             return reviewing and bool(panes.first().review.named)
-        return not (reviewing and action in ("more", "new", "withdraw"))
+        if action in ("lock", "save") and not self._session.records.lasting:
+            return False
+        return not (reviewing and action in ("more", "new", "withdraw", "lock", "save"))
 
     async def action_more(self) -> None:
         """The next page of recommendations."""
@@ -228,17 +242,35 @@ class ChatScreen(Screen[None]):
         self.query_one(ReviewPane).close()
         self.query_one(Composer).clear()
         self.query_one(Transcript).clear()
-        self.query_one(Transcript).say(WELCOME)
+        self.query_one(Transcript).say(f"{WELCOME} {what_is_kept(self._session.records)}")
         self.action_write()
 
     def action_withdraw(self) -> None:
         """Ends the consents of this conversation, for every later send."""
-        count = self._session.withdraw()
+        try:
+            count = self._session.withdraw()
+        except ClientError as error:
+            self._say(str(error))
+            return
         self._say(
             f"Withdrawn: {counted(count, 'consent')}. What was told before stays told."
             if count
             else "No consent is live: nothing of your limits is told unless you agree again."
         )
+
+    def action_lock(self) -> None:
+        """Locks the vault now."""
+        if self._busy:
+            self._say("Wait for the answer, or press Escape; then lock.")
+        elif isinstance(self.app, Lockable):
+            self.app.lock()
+
+    def action_save(self) -> None:
+        """Keeps the limits of this conversation for every later one."""
+        try:
+            self._say(saved_limits(self._session.save_limits()))
+        except ClientError as error:
+            self._say(str(error))
 
     @property
     def _busy(self) -> bool:
@@ -247,7 +279,8 @@ class ChatScreen(Screen[None]):
     def _heading(self) -> str:
         recipient = self._session.recipient
         where = "on this machine" if recipient.here else "over the network"
-        return f"Least said · asks {recipient.name}, {where}"
+        kept = "vault open" if self._session.records.lasting else "nothing is kept"
+        return f"Least said · asks {recipient.name}, {where} · {kept}"
 
     def _say(self, words: str) -> None:
         self.query_one("#status", Static).update(Content(words))

@@ -70,6 +70,7 @@ def test_public_names_are_these_and_all_there() -> None:
         "ToldConstraint",
         "VocabularyError",
         "Wishes",
+        "harden",
     ]
     for name in public:
         assert getattr(sanitizer, name).__name__ == name

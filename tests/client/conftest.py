@@ -12,11 +12,11 @@ import pytest
 import trustme
 import uvicorn
 
-from client.audit import MemoryRecords
 from client.catalogue import Catalogue, load_catalogue
 from client.config import Config
 from client.egress import EgressGate
 from client.exchange import Remote
+from client.records import Records
 from client.remotes.builtin import BuiltinRemote
 from client.session import Session
 from sanitizer import Sanitizer
@@ -102,7 +102,7 @@ def knowing(catalogue: Catalogue) -> Sanitizer:
 @pytest.fixture
 def open_session(knowing: Sanitizer, catalogue: Catalogue) -> Callable[..., Session]:
     def start(remote: Remote | None = None, **settings: Any) -> Session:
-        gate = EgressGate(remote or BuiltinRemote(), MemoryRecords(), catalogue.titles)
+        gate = EgressGate(remote or BuiltinRemote(), Records(), catalogue.titles)
         return Session(knowing, gate, catalogue, Config(**{"domain": "media", **settings}))
 
     return start

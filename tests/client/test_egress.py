@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from client.audit import MemoryRecords, Outcome
+from client.audit import Outcome
 from client.catalogue import Catalogue
 from client.consent import LASTS, Consent, State
 from client.egress import EgressGate
 from client.errors import ConsentError, EgressError, RemoteError
 from client.exchange import ApprovedRequest, Recipient, UntrustedReply
+from client.records import Records
 from sanitizer import Level, Review, Sanitizer
 from sanitizer.titles import Title
 from sanitizer.wire import ConsentTag, MinimizedRequest, Scope
@@ -44,12 +45,12 @@ def recorder() -> Recorder:
 
 
 @pytest.fixture
-def records() -> MemoryRecords:
-    return MemoryRecords()
+def records() -> Records:
+    return Records()
 
 
 @pytest.fixture
-def gate(recorder: Recorder, records: MemoryRecords, catalogue: Catalogue) -> EgressGate:
+def gate(recorder: Recorder, records: Records, catalogue: Catalogue) -> EgressGate:
     return EgressGate(recorder, records, catalogue.titles, lambda: NOW)
 
 
@@ -59,7 +60,9 @@ def ask(knowing: Sanitizer) -> Callable[[str], Review]:
 
 
 def consent(name: tuple[Level, str], **changes: Any) -> Consent:
-    given = Consent(name, "the recorder", TALK, State.GIVEN, NOW - timedelta(hours=1), NOW + LASTS)
+    given = Consent(
+        name, "the recorder", TALK, State.GIVEN, NOW - timedelta(hours=1), NOW + LASTS[Scope.CONVERSATION]
+    )
     return replace(given, **changes)
 
 
@@ -73,7 +76,7 @@ async def send(gate: EgressGate, request: MinimizedRequest) -> UntrustedReply:
 
 
 async def test_the_bytes_that_were_shown_are_recorded_and_sent(
-    gate: EgressGate, recorder: Recorder, records: MemoryRecords, ask: Callable[[str], Review]
+    gate: EgressGate, recorder: Recorder, records: Records, ask: Callable[[str], Review]
 ) -> None:
     request = ask("a light comedy like Clueless").request()
     prepared = gate.prepare(request)
@@ -84,7 +87,7 @@ async def test_the_bytes_that_were_shown_are_recorded_and_sent(
 
 
 async def test_a_changed_byte_after_approval_sends_nothing(
-    gate: EgressGate, recorder: Recorder, records: MemoryRecords, ask: Callable[[str], Review]
+    gate: EgressGate, recorder: Recorder, records: Records, ask: Callable[[str], Review]
 ) -> None:
     prepared = gate.prepare(ask("a light comedy").request())
     approved = gate.approve(prepared, prepared.digest)
@@ -114,7 +117,7 @@ async def test_an_approval_is_good_for_one_send(
 
 
 async def test_with_a_live_consent_a_limit_may_be_told(
-    gate: EgressGate, recorder: Recorder, records: MemoryRecords, ask: Callable[[str], Review]
+    gate: EgressGate, recorder: Recorder, records: Records, ask: Callable[[str], Review]
 ) -> None:
     records.consents.record([consent((Level.GROUP, "violence"))])
     await send(gate, telling(ask("a light comedy")))
@@ -140,7 +143,7 @@ async def test_with_a_live_consent_a_limit_may_be_told(
 async def test_without_a_live_consent_nothing_is_sent(
     gate: EgressGate,
     recorder: Recorder,
-    records: MemoryRecords,
+    records: Records,
     ask: Callable[[str], Review],
     given: list[Consent],
 ) -> None:
@@ -151,19 +154,19 @@ async def test_without_a_live_consent_nothing_is_sent(
 
 
 async def test_a_consent_withdrawn_after_approval_is_not_used(
-    gate: EgressGate, recorder: Recorder, records: MemoryRecords, ask: Callable[[str], Review]
+    gate: EgressGate, recorder: Recorder, records: Records, ask: Callable[[str], Review]
 ) -> None:
     records.consents.record([consent((Level.GROUP, "violence"))])
     prepared = gate.prepare(telling(ask("a light comedy")))
     approved = gate.approve(prepared, prepared.digest)
-    assert records.consents.withdraw(TALK, NOW) == 1
+    assert records.consents.withdraw(records.consents.all(), NOW) == 1
     with pytest.raises(ConsentError):
         await gate.send(approved, TALK)
     assert recorder.sent == []
 
 
 async def test_a_wire_consent_that_outlasts_the_given_one_is_refused(
-    gate: EgressGate, recorder: Recorder, records: MemoryRecords, ask: Callable[[str], Review]
+    gate: EgressGate, recorder: Recorder, records: Records, ask: Callable[[str], Review]
 ) -> None:
     records.consents.record([consent((Level.GROUP, "violence"))])
     late = ConsentTag(NOW.date() + timedelta(days=30), Scope.CONVERSATION)
@@ -191,7 +194,7 @@ def test_a_remote_that_encodes_more_than_the_vocabulary_may_not_send(
 async def test_without_a_record_nothing_is_sent(
     gate: EgressGate,
     recorder: Recorder,
-    records: MemoryRecords,
+    records: Records,
     monkeypatch: pytest.MonkeyPatch,
     ask: Callable[[str], Review],
 ) -> None:
@@ -205,7 +208,7 @@ async def test_without_a_record_nothing_is_sent(
 
 
 async def test_a_remote_that_breaks_is_recorded_and_told_in_words(
-    gate: EgressGate, recorder: Recorder, records: MemoryRecords, ask: Callable[[str], Review]
+    gate: EgressGate, recorder: Recorder, records: Records, ask: Callable[[str], Review]
 ) -> None:
     recorder.failure = ZeroDivisionError("my secret")
     with pytest.raises(RemoteError) as caught:

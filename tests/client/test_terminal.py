@@ -137,8 +137,9 @@ def test_a_crash_prints_nothing_of_the_draft(tmp_path: Path, error: str) -> None
 
 HOOKED = f"""
 import asyncio, threading
-from client.crash import install_hooks, on_task_error
-install_hooks()
+from client.crash import on_task_error
+from sanitizer.hardening import harden
+harden()
 
 class Gone:
     def __del__(self):

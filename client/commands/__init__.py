@@ -1,0 +1,62 @@
+"""The commands about what is kept: vault, consent, audit and dictionary."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from client.records import Records
+
+key_file_option = click.option(
+    "--key-file", type=click.Path(path_type=Path), help="Open the vault with this key file."
+)
+
+
+def now() -> datetime:
+    """The time on the clock."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def opened(key_file: Path | None) -> Iterator["Records"]:
+    """The records of the person's vault, with what is past its time erased."""
+    from client.config import load_config
+    from client.records import Records
+    from client.retention import purge
+    from client.unlock import person_vault
+
+    config = load_config()
+    with person_vault(key_file or config.key_file) as vault:
+        records = Records(vault.store)
+        records.see(now())
+        purge(records, now, config.retention)
+        yield records
+
+
+def write(content: str, target: str) -> None:
+    """To a new file only its owner can read, or to standard output for `-`."""
+    from client.files import check_output, write_private, write_standard
+
+    if target == "-":
+        write_standard(content)
+    else:
+        check_output(target, "")
+        write_private(target, content)
+
+
+def local(when: datetime) -> str:
+    """A time as it is on the person's clock."""
+    return f"{when.astimezone():%Y-%m-%d %H:%M}"
+
+
+def chosen(one: Any, of: str) -> Any:
+    """The value, or an error that says what is missing."""
+    from client.errors import UsageError
+
+    if one is None:
+        raise UsageError(f"There is no such {of}. The list command shows which there are.")
+    return one

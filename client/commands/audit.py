@@ -1,0 +1,89 @@
+"""`leastsaid audit`: what left this machine, shown, checked, exported."""
+
+import base64
+import json
+from pathlib import Path
+
+import click
+
+from client.commands import chosen, key_file_option, local, opened, write
+from client.exits import ExitCode
+
+_ENDED = {"answered": "answered", "failed": "no usable answer", "pending": "may have left"}
+
+
+@click.group()
+def audit() -> None:
+    """See what left, byte for byte, and check that the record is whole."""
+
+
+@audit.command(name="list")
+@key_file_option
+def list_(key_file: Path | None) -> ExitCode:
+    """List what left, the latest last."""
+    from client.receipts import describe
+
+    with opened(key_file) as records:
+        entries = records.audit.entries
+    for entry in entries:
+        told = "; ".join(describe(*name) for name in entry.told) or "none of your limits"
+        about = f"to {entry.recipient}, told {told}" if entry.content is not None else "content erased"
+        click.echo(
+            f"{entry.number:>6}  {local(entry.at)}  {entry.length} bytes  {_ENDED[entry.outcome]:<16}  {about}"
+        )
+    if not entries:
+        click.echo("Nothing was sent.")
+    return ExitCode.CLEAN
+
+
+@audit.command()
+@click.argument("number", type=int)
+@key_file_option
+def show(number: int, key_file: Path | None) -> ExitCode:
+    """Show the exact bytes of an entry, while they are kept."""
+    from client.errors import UsageError
+
+    with opened(key_file) as records:
+        found = [entry for entry in records.audit.entries if entry.number == number]
+    entry = chosen(found[0] if found else None, "entry")
+    if entry.content is None:
+        raise UsageError(
+            "The bytes of this entry were erased, by rule or by you. That it left is still known."
+        )
+    write(entry.content.decode(), "-")
+    click.echo()
+    return ExitCode.CLEAN
+
+
+@audit.command()
+@key_file_option
+def verify(key_file: Path | None) -> ExitCode:
+    """Check that nothing of the record was deleted, changed, moved or taken back."""
+    with opened(key_file) as records:
+        links = records.audit.verify()
+    click.echo(
+        f"The record is whole: {links} links, each sealed and in order, and all bytes kept are those that left. "
+        "Taking the whole file back to an earlier copy cannot be seen from inside it."
+    )
+    return ExitCode.CLEAN
+
+
+@audit.command()
+@click.argument("target", metavar="FILE|-", default="-")
+@key_file_option
+def export(target: str, key_file: Path | None) -> ExitCode:
+    """Write the chain and the bytes kept as JSON lines, so that others can check it."""
+    with opened(key_file) as records:
+        records.audit.verify()
+        lines = [
+            {
+                "number": link.number,
+                "link": link.value.decode(),
+                "hash": link.hash.hex(),
+                "salt": base64.b64encode(link.salt).decode() if link.salt else None,
+                "bytes": base64.b64encode(link.sent).decode() if link.sent is not None else None,
+            }
+            for link in records.audit.chain()
+        ]
+    write("".join(json.dumps(line) + "\n" for line in lines), target)
+    return ExitCode.CLEAN

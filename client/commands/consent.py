@@ -1,0 +1,92 @@
+"""`leastsaid consent`: what was allowed to be told, shown, withdrawn, exported."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from client.commands import chosen, key_file_option, local, now, opened, write
+from client.exits import ExitCode
+
+if TYPE_CHECKING:
+    from client.consent import Consent
+    from client.records import Records
+
+SHORT = 8
+"""Digits of an id that are shown, and enough to name it."""
+
+
+@click.group()
+def consent() -> None:
+    """See and withdraw what you allowed to be told."""
+
+
+@consent.command(name="list")
+@key_file_option
+def list_(key_file: Path | None) -> ExitCode:
+    """List consents, the latest last."""
+    from client.receipts import describe
+
+    with opened(key_file) as records:
+        found = records.consents.all()
+    for one in found:
+        ends = "ended" if one.ended else "until"
+        click.echo(
+            f"{one.id[:SHORT]}  {one.state_at(now()).value:<9}  {describe(*one.name)}  to {one.recipient}  "
+            f"({one.scope.value}, given {local(one.given)}, {ends} {local(one.ended or one.expires)})"
+        )
+    if not found:
+        click.echo("No consent is kept: nothing of your limits may be told.")
+    return ExitCode.CLEAN
+
+
+@consent.command()
+@click.argument("name", metavar="ID")
+@key_file_option
+def show(name: str, key_file: Path | None) -> ExitCode:
+    """Show the receipt of a consent."""
+    from client.receipts import receipt
+
+    with opened(key_file) as records:
+        click.echo(json.dumps(receipt(_named(records, name), now()), indent=2))
+    return ExitCode.CLEAN
+
+
+@consent.command()
+@click.argument("name", metavar="[ID]", required=False)
+@click.option("--all", "everything", is_flag=True, help="All of them.")
+@key_file_option
+def withdraw(name: str | None, key_file: Path | None, *, everything: bool) -> ExitCode:
+    """Withdraw a consent: it holds for no later request."""
+    from client.errors import UsageError
+
+    if everything == bool(name):
+        raise UsageError("Name the consent to withdraw, or say --all.")
+    with opened(key_file) as records:
+        picked = records.consents.all() if everything else (_named(records, str(name)),)
+        count = records.consents.withdraw(picked, now())
+        sent = [entry for entry in records.audit.entries if {one.id for one in picked} & set(entry.consents)]
+    over = "" if count == len(picked) else f" {len(picked) - count} had ended before."
+    told = f" {len(sent)} request(s) told of it before; `leastsaid audit list` shows them." if sent else ""
+    click.echo(f"Withdrawn: {count}. It holds for no later request.{over}{told}")
+    return ExitCode.CLEAN
+
+
+@consent.command()
+@click.argument("target", metavar="FILE|-", default="-")
+@key_file_option
+def export(target: str, key_file: Path | None) -> ExitCode:
+    """Write all receipts as JSON (ISO/IEC TS 27560's structure, DPV's terms)."""
+    from client.receipts import receipt
+
+    with opened(key_file) as records:
+        receipts = [receipt(one, now()) for one in records.consents.all()]
+    write(json.dumps(receipts, indent=2) + "\n", target)
+    return ExitCode.CLEAN
+
+
+def _named(records: "Records", name: str) -> "Consent":
+    found = [one for one in records.consents.all() if one.id.startswith(name)]
+    one: Consent = chosen(found[0] if len(found) == 1 else None, "consent")
+    return one

@@ -1,0 +1,1 @@
+"""What a person lets the application keep, sealed in one file."""

@@ -1,0 +1,172 @@
+"""The file a vault is in: SQLite, held by one program, written so that a power cut loses nothing acknowledged.
+
+Plain columns say nothing: random ids, keyed tags, numbers of links. Pragmas and their reasons: write-ahead log and
+`synchronous=FULL` survive power cuts, the exclusive lock needs no shared memory file, deleted pages are
+overwritten, and temporary tables stay in memory.
+"""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from client.errors import VaultBusyError, VaultDamagedError, VaultError, VaultWriteError
+
+SCHEMA = (
+    "CREATE TABLE s (k INTEGER PRIMARY KEY, v BLOB NOT NULL)",
+    "CREATE TABLE r (i BLOB PRIMARY KEY, g BLOB NOT NULL, k BLOB NOT NULL, v BLOB NOT NULL)",
+    "CREATE TABLE c (n INTEGER PRIMARY KEY, v BLOB NOT NULL)",
+)
+"""Head and manifest; records with tag, wrapped key and sealed value; links of the audit's chain."""
+_PRAGMAS = (
+    "locking_mode=EXCLUSIVE",
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+    "mmap_size=0",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "wal_autocheckpoint=256",
+)
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+class Container:
+    """An open file. After an error of the disk it is closed: what it holds is read again from the start."""
+
+    def __init__(self, path: Path) -> None:
+        """Opens an existing file and takes hold of it.
+
+        Raises:
+            VaultBusyError: Another program holds it.
+            VaultDamagedError: It is no vault.
+            VaultError: It cannot be opened.
+        """
+        _guard(path)
+        self._path = path
+        with translated():
+            self._database = sqlite3.connect(
+                f"{path.absolute().as_uri()}?mode=rw",
+                uri=True,
+                isolation_level=None,
+                check_same_thread=False,
+                timeout=0,
+            )
+        try:
+            with translated():
+                for pragma in _PRAGMAS:
+                    self._database.execute(f"PRAGMA {pragma}")
+                # Without a lock of its own the next program would get as far as this one.
+                self._database.execute("BEGIN IMMEDIATE")
+                self._database.execute("COMMIT")
+        except VaultError:
+            self._database.close()
+            raise
+
+    @classmethod
+    def create(cls, path: Path) -> "Container":
+        """A new file with empty tables, which only its owner can read; `VaultError` where one is."""
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        except FileExistsError:
+            raise VaultError("There is a vault already.") from None
+        except OSError:
+            raise VaultWriteError from None
+        container = cls(path)
+        for statement in SCHEMA:
+            container.execute(statement)
+        return container
+
+    def check_schema(self) -> None:
+        """Raises `VaultDamagedError` unless the tables are as they were made: a schema can hold live code."""
+        found = {row[0] for row in self.rows("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
+        if found != set(SCHEMA):
+            raise VaultDamagedError
+
+    def rows(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query."""
+        with translated():
+            yield from self._database.execute(statement, values)
+
+    def execute(self, statement: str, *values: Any) -> int:
+        """Runs a statement; how many rows it changed. An error of the disk closes the file."""
+        try:
+            with translated():
+                return self._database.execute(statement, values).rowcount
+        except VaultWriteError:
+            self.close()
+            raise
+
+    def back_out(self) -> None:
+        """Ends a transaction without its changes."""
+        with suppress(sqlite3.Error):
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
+
+    def sweep(self) -> None:
+        """Leaves nothing of deleted rows in the file or its log."""
+        self.execute("VACUUM")
+        self.empty_log()
+
+    def empty_log(self) -> None:
+        """Moves the log into the file and cuts it to nothing."""
+        self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Empties the log into the file and lets go of it."""
+        with suppress(sqlite3.Error):
+            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with suppress(sqlite3.Error):
+            self._database.close()
+        with suppress(OSError):
+            sync_folder(self._path.parent)
+
+
+class translated:  # noqa: N801 reads as a verb after `with`
+    """Turns errors of SQLite into those of the vault."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise _translation(error) from None
+
+
+def _translation(error: sqlite3.Error) -> VaultError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _BUSY:
+        return VaultBusyError()
+    if code in _DAMAGED:
+        return VaultDamagedError()
+    if isinstance(error, sqlite3.ProgrammingError):
+        return VaultError("The vault is closed. Open it again.")
+    return VaultWriteError()
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes new and changed names in a folder survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _guard(path: Path) -> None:
+    """Refuses what is no file of the person's own, and takes others' rights away."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        raise VaultError("There is no vault. `leastsaid vault init` makes one.") from None
+    except OSError:
+        raise VaultError("The vault cannot be read: look at the rights of its folder.") from None
+    if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
+        raise VaultError("The vault is not a file of your own, so it is not opened.")
+    if found.st_mode & 0o077:
+        path.chmod(0o600)
