@@ -122,8 +122,9 @@ class Session:
         asked = tuple(name for name in _names(wished) if not self._live(name))
         if not asked:
             return self._preview(wished)
-        expires = self._gate.clock() + LASTS[Scope.CONVERSATION]
-        question = consent_question(asked, self.recipient, review.domain, expires)
+        now, lasting = self._gate.clock(), self.records.lasting
+        ends = {scope: now + lasts for scope, lasts in LASTS.items() if lasting or scope is not Scope.UNTIL}
+        question = consent_question(asked, self.recipient, review.domain, ends)
         shown = self._preview(wished.untold(asked))
         return replace(shown, review=wished, asked=asked, question=question)
 

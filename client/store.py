@@ -50,8 +50,11 @@ class Store(Protocol):
         """The links in order."""
 
     @property
-    def seen(self) -> datetime | None:
-        """The time that was last noted, or None."""
+    def purged(self) -> datetime | None:
+        """When it was last purged, or None."""
+
+    def note_purge(self, now: datetime) -> None:
+        """Notes that it was purged."""
 
     def see(self, now: datetime) -> bool:
         """Notes the time. Whether the clock went back since it was last noted."""
@@ -66,6 +69,7 @@ class MemoryStore:
         self._records: dict[bytes, tuple[Kind, bytes]] = {}
         self._links: list[bytes] = []
         self._seen: datetime | None = None
+        self._purged: datetime | None = None
         self._lock = RLock()
 
     @contextmanager
@@ -113,9 +117,13 @@ class MemoryStore:
         return iter(tuple(enumerate(self._links, 1)))
 
     @property
-    def seen(self) -> datetime | None:
+    def purged(self) -> datetime | None:
         """See `Store`."""
-        return self._seen
+        return self._purged
+
+    def note_purge(self, now: datetime) -> None:
+        """See `Store`."""
+        self._purged = now
 
     def see(self, now: datetime) -> bool:
         """See `Store`."""

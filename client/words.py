@@ -1,7 +1,7 @@
 """Sentences for people: what would be told, what stays, what a verdict means. No draft in any of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from client.consent import Name
@@ -12,7 +12,7 @@ from sanitizer import Action, Decision, Level, Review, Wishes
 from sanitizer.constraints import told_name
 from sanitizer.facets import facets
 from sanitizer.taxonomy import Kind, taxonomy
-from sanitizer.wire import MinimizedRequest
+from sanitizer.wire import MinimizedRequest, Scope
 from sanitizer.wishes import FacetValues
 
 LEVELS = {
@@ -75,12 +75,17 @@ def _values(chosen: FacetValues, domain: str) -> list[str]:
     return [known[facet].values[value].phrase for facet, values in chosen.items() for value in values]
 
 
-def consent_question(names: Sequence[Name], recipient: Recipient, domain: str, expires: datetime) -> str:
-    """One question for all that would be told: what, to whom, for what, until when."""
+def consent_question(
+    names: Sequence[Name], recipient: Recipient, domain: str, ends: Mapping[Scope, datetime]
+) -> str:
+    """One question for all that would be told: what, to whom, for what, and until when each answer would hold."""
     phrases = _joined(told_phrase(name, domain) for name in names)
+    until = ends.get(Scope.UNTIL)
+    always = f"; or in every conversation until {moment(until)}" if until else ""
     return (
-        f"May {recipient.name} be told that what it recommends has to be {phrases}? Only to recommend, in this "
-        f"conversation, until {moment(expires)} at the latest. Either way your limits are kept here."
+        f"May {recipient.name} be told that what it recommends has to be {phrases}? Only to recommend: in this "
+        f"conversation, until {moment(ends[Scope.CONVERSATION])} at the latest; or only this once"
+        f"{always}. Either way your limits are kept here."
     )
 
 

@@ -50,9 +50,9 @@ class ChatScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "more", "more"),
         Binding("f3", "new", "new"),
-        Binding("f4", "withdraw", "withdraw consent"),
+        Binding("f4", "withdraw", "withdraw"),
         Binding("f5", "lock", "lock"),
-        Binding("f6", "save", "save limits"),
+        Binding("f8", "save", "save"),
         Binding("escape", "back", "Cancel", show=False),
         Binding("f10", "app.quit", "quit"),
     ]
