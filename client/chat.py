@@ -2,18 +2,21 @@
 
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from client.config import Config
-from client.exits import ExitCode
+from client.exits import ExitCode, tell
 
 if TYPE_CHECKING:
     from client.vault.vault import Vault
 
 
-def run(config: Config, operating_point: str, *, plain: bool, keep: bool) -> ExitCode:
+def run(
+    config: Config, operating_point: str, *, plain: bool, keep: bool, key_file: Path | None = None
+) -> ExitCode:
     """A conversation, until the person leaves. What is kept is kept in the person's vault, if there is one."""
-    vault = _open_vault(config) if keep else None
+    vault = _open_vault(config, key_file) if keep else None
     try:
         return _converse(config, operating_point, vault, plain=plain)
     finally:
@@ -21,7 +24,7 @@ def run(config: Config, operating_point: str, *, plain: bool, keep: bool) -> Exi
             vault.lock()
 
 
-def _open_vault(config: Config) -> "Vault | None":
+def _open_vault(config: Config, key_file: Path | None) -> "Vault | None":
     from client.errors import VaultBusyError
     from client.unlock import open_person_vault
     from client.vault.vault import vault_path
@@ -29,7 +32,7 @@ def _open_vault(config: Config) -> "Vault | None":
     if not vault_path().exists():
         return None
     try:
-        return open_person_vault(config.key_file)
+        return open_person_vault(key_file, config.key_file)
     except VaultBusyError as error:
         raise VaultBusyError(f"{error} With --no-vault nothing is kept and no vault is needed.") from None
 
@@ -38,13 +41,13 @@ def _converse(config: Config, operating_point: str, vault: "Vault | None", *, pl
     from client.catalogue import load_catalogue
     from client.files import read_dictionary
     from client.records import Records
-    from client.retention import purge
+    from client.retention import DOUBTFUL_CLOCK, purge
     from client.session import open_session
     from sanitizer import Sanitizer
 
     records = Records(vault.store if vault else None)
-    if vault:
-        purge(records, lambda: datetime.now(UTC), config.retention)
+    if vault and purge(records, datetime.now(UTC), config.retention) is None:
+        tell(DOUBTFUL_CLOCK)
     sanitizer = Sanitizer.load(
         operating_point=operating_point,
         titles=load_catalogue().titles,
@@ -53,8 +56,9 @@ def _converse(config: Config, operating_point: str, vault: "Vault | None", *, pl
     session = open_session(sanitizer, config, records)
     if plain or not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         from client.plain import run as run_plain
+        from client.typed import Typed
 
-        return run_plain(session)
+        return run_plain(session, Typed(vault, config.lock_after))
     from client.tui.app import run as run_screen
 
     return run_screen(session, vault)

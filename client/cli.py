@@ -101,8 +101,11 @@ def codes() -> ExitCode:
     "--ca-file", type=_FILE, help="Trust this certificate authority (PEM), and no other, for --remote."
 )
 @click.option("--plain", is_flag=True, help="Lines in, lines out: for screen readers and simple terminals.")
+@click.option("--key-file", type=_FILE, help="Open the vault with this key file.")
 @click.option("--no-vault", is_flag=True, help="Keep nothing: everything ends with the program.")
-def chat(*, operating_point: str, plain: bool, no_vault: bool, **settings: Any) -> ExitCode:
+def chat(
+    *, operating_point: str, plain: bool, no_vault: bool, key_file: Path | None, **settings: Any
+) -> ExitCode:
     """Write a draft, decide what becomes of what was found, and get recommendations that are checked here.
 
     Without --remote the built-in catalogue answers and nothing leaves this machine. Where there is a vault, it
@@ -111,7 +114,13 @@ def chat(*, operating_point: str, plain: bool, no_vault: bool, **settings: Any) 
     from client import chat as work
     from client.config import load_config, with_options
 
-    return work.run(with_options(load_config(), **settings), operating_point, plain=plain, keep=not no_vault)
+    return work.run(
+        with_options(load_config(), **settings),
+        operating_point,
+        plain=plain,
+        keep=not no_vault,
+        key_file=key_file,
+    )
 
 
 @leastsaid.command()

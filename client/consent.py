@@ -49,11 +49,16 @@ class Consent:
     basis: str = "explicit"
     ended: datetime | None = None
     """When it was withdrawn, or ended before its expiry."""
+    question: str = ""
+    """As it was asked: words of the vocabulary only."""
+    request: str = ""
+    """The digest of the one request that it is for, where its scope is one request."""
     id: str = field(default_factory=lambda: secrets.token_hex(16))
 
     def live(self, now: datetime) -> bool:
         """Whether it holds. A clock that went back behind the giving means that it does not."""
-        return self.state is State.GIVEN and self.given <= now < self.expires
+        last = min(self.expires, self.given + LASTS[self.scope])
+        return self.state is State.GIVEN and self.given <= now < last
 
     def state_at(self, now: datetime) -> State:
         """What it is by then."""
@@ -64,10 +69,11 @@ class Consent:
         here = self.scope is Scope.UNTIL or self.conversation == conversation
         return here and (self.name, self.recipient) == (name, recipient)
 
-    def covers(self, purpose: str, scope: Scope, expires: datetime) -> bool:
+    def covers(self, purpose: str, scope: Scope, expires: datetime, request: str) -> bool:
         """Whether it allows what a request says of it: no other purpose, no wider scope, no later day."""
         return (
             purpose == self.purpose
+            and (self.scope is not Scope.REQUEST or self.request == request)
             and WIDTH[scope] <= WIDTH[self.scope]
             and expires.date() <= self.expires.date()
         )
@@ -84,13 +90,10 @@ class Consents:
         return tuple(sorted(map(_decoded, self._store.all(Kind.CONSENT).values()), key=lambda one: one.given))
 
     def record(self, consents: Iterable[Consent]) -> None:
-        """Keeps answers; a later one to the same question in the same conversation replaces an earlier one."""
+        """Keeps answers. Earlier ones stay until they expire, since what was sent names them."""
         with self._store.transaction():
             for consent in consents:
-                for old in self.all():
-                    if _question(old) == _question(consent) and old.id != consent.id:
-                        self._store.erase([bytes.fromhex(old.id)])
-                self._keep(consent)
+                self._store.put(Kind.CONSENT, _encoded(consent), bytes.fromhex(consent.id))
 
     def find(self, name: Name, recipient: str, conversation: str) -> Consent | None:
         """The latest answer to one question."""
@@ -99,26 +102,15 @@ class Consents:
 
     def withdraw(self, chosen: Iterable[Consent], now: datetime) -> int:
         """Ends the live ones of these from now on. How many there were."""
-        return self._end(chosen, State.WITHDRAWN, now)
+        live = [consent for consent in chosen if consent.live(now)]
+        self.record(replace(consent, state=State.WITHDRAWN, ended=now) for consent in live)
+        return len(live)
 
     def expire(self, chosen: Iterable[Consent], now: datetime) -> int:
-        """Lets the live ones of these be over before their time. How many there were."""
-        return self._end(chosen, State.EXPIRED, now)
-
-    def _end(self, chosen: Iterable[Consent], state: State, now: datetime) -> int:
-        with self._store.transaction():
-            given = [consent for consent in chosen if consent.state is State.GIVEN]
-            live = sum(consent.live(now) for consent in given)
-            for consent in given:
-                self._keep(replace(consent, state=state, ended=now))
-        return live
-
-    def _keep(self, consent: Consent) -> None:
-        self._store.put(Kind.CONSENT, _encoded(consent), bytes.fromhex(consent.id))
-
-
-def _question(consent: Consent) -> tuple[Name, str, str, bool]:
-    return consent.name, consent.recipient, consent.conversation, consent.scope is Scope.UNTIL
+        """Lets those of these that were given be over, whatever the clock says. How many there were."""
+        given = [consent for consent in chosen if consent.state is State.GIVEN]
+        self.record(replace(consent, state=State.EXPIRED, ended=now) for consent in given)
+        return len(given)
 
 
 def _encoded(consent: Consent) -> bytes:
@@ -133,6 +125,8 @@ def _encoded(consent: Consent) -> bytes:
         "scope": consent.scope.value,
         "basis": consent.basis,
         "ended": consent.ended.isoformat() if consent.ended else None,
+        "question": consent.question,
+        "request": consent.request,
         "id": consent.id,
     }
     return json.dumps(body).encode()
@@ -152,5 +146,7 @@ def _decoded(content: bytes) -> Consent:
         scope=Scope(body["scope"]),
         basis=body["basis"],
         ended=datetime.fromisoformat(body["ended"]) if body["ended"] else None,
+        question=body["question"],
+        request=body["request"],
         id=body["id"],
     )

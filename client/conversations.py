@@ -60,3 +60,10 @@ def _decoded(content: bytes) -> Turn:
         tuple((title, year, verdict) for title, year, verdict in body["shown"]),
         body["hidden"],
     )
+
+
+def wishes(turn: Turn) -> str:
+    """What was asked for, in the words of the vocabulary; never a person's own."""
+    want = json.loads(turn.sent).get("want", {})
+    values = [value for found in want.values() for value in found]
+    return ", ".join(values) or "anything"

@@ -87,12 +87,20 @@ class EgressGate:
         try:
             reply = await self._remote.send(prepared.content)
         except BaseException as error:
-            self.records.audit.conclude(number, Outcome.FAILED, self.clock())
+            self._conclude(number, Outcome.FAILED)
             if isinstance(error, RemoteError | asyncio.CancelledError) or not isinstance(error, Exception):
                 raise
             raise RemoteError("The recommender could not be asked. Nothing more is sent.") from None
-        self.records.audit.conclude(number, Outcome.ANSWERED, self.clock())
+        self._conclude(number, Outcome.ANSWERED)
         return reply
+
+    def _conclude(self, number: int, outcome: Outcome) -> None:
+        try:
+            self.records.audit.conclude(number, outcome, self.clock())
+        except VaultError as error:
+            raise VaultError(
+                f"The request was sent, but how it ended could not be recorded. {error}"
+            ) from None
 
     def _intend(self, prepared: PreparedRequest, body: dict[str, Any], conversation: str) -> int:
         """In one transaction: every told name has a live consent, and the intent is written."""
@@ -102,7 +110,7 @@ class EgressGate:
             with records.transaction():
                 now = self.clock()
                 used = [
-                    self._required_consent(constraint, conversation, now)
+                    self._required_consent(constraint, conversation, now, prepared.digest)
                     for constraint in body["constraints"]
                 ]
                 records.consents.expire((one for one in used if one.scope is Scope.REQUEST), now)
@@ -123,14 +131,16 @@ class EgressGate:
         except Exception:
             raise EgressError(f"{REFUSED}the send could not be recorded. Try again.") from None
 
-    def _required_consent(self, constraint: dict[str, Any], conversation: str, now: datetime) -> Consent:
+    def _required_consent(
+        self, constraint: dict[str, Any], conversation: str, now: datetime, digest: str
+    ) -> Consent:
         consent = self.records.consents.find(_name(constraint), self.recipient.name, conversation)
         tag = constraint["consent"]
         expires = datetime.fromisoformat(tag["expires"])
         if (
             consent is None
             or not consent.live(now)
-            or not consent.covers(tag["purpose"], Scope(tag["scope"]), expires)
+            or not consent.covers(tag["purpose"], Scope(tag["scope"]), expires, digest)
         ):
             raise ConsentError(
                 f"{REFUSED}a limit would be told without your consent, or it has ended. Ask again to be asked."

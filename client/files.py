@@ -67,6 +67,17 @@ def read_dictionary(path: Path | str | None) -> Dictionary:
         raise UsageError(str(error)) from None
 
 
+def read_lines(content: bytes) -> tuple[str, ...]:
+    """The lines of a dictionary that hold anything."""
+    if len(content) > MAX_DICTIONARY:
+        raise UsageError("The dictionary is larger than a megabyte.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError("The dictionary is not UTF-8 text. Save it as UTF-8 and try again.") from None
+    return tuple(line for line in text.splitlines() if line.strip())
+
+
 def check_output(output: str, source: str) -> None:
     """Refuses an output that would overwrite what is read, that is no ordinary file, or that cannot be made."""
     path = Path(output)

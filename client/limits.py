@@ -3,8 +3,10 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from client.store import Kind, Store
+from sanitizer.taxonomy import taxonomy
 from sanitizer.types import Constraint, Level, Mode
 
 
@@ -25,26 +27,28 @@ class Limits:
         self._store = store
 
     def all(self) -> tuple[SavedLimit, ...]:
-        """All of them, oldest first."""
-        return tuple(map(_decoded, self._store.all(Kind.LIMIT).values()))
+        """All of them, oldest first; those of codes that this release does not know wait for one that does."""
+        return tuple(
+            sorted(self._by_record().values(), key=lambda saved: (saved.since, saved.constraint.code))
+        )
 
     def save(self, limit: SavedLimit) -> None:
         """Keeps a limit in place of an earlier one of its code."""
         with self._store.transaction():
             code = limit.constraint.code
-            kept = self._store.all(Kind.LIMIT).items()
-            earlier = next(
-                (record for record, value in kept if _decoded(value).constraint.code == code), None
-            )
+            kept = self._by_record().items()
+            earlier = next((record for record, saved in kept if saved.constraint.code == code), None)
             self._store.put(Kind.LIMIT, _encoded(limit), earlier)
 
     def forget(self, codes: list[str]) -> int:
         """Erases the limits of these codes. How many there were."""
         with self._store.transaction():
-            found = self._store.all(Kind.LIMIT).items()
-            return self._store.erase(
-                [record for record, value in found if _decoded(value).constraint.code in codes]
-            )
+            found = self._by_record().items()
+            return self._store.erase([record for record, saved in found if saved.constraint.code in codes])
+
+    def _by_record(self) -> dict[bytes, SavedLimit]:
+        bodies = {record: json.loads(value) for record, value in self._store.all(Kind.LIMIT).items()}
+        return {record: _decoded(body) for record, body in bodies.items() if body["code"] in taxonomy().codes}
 
 
 def _encoded(limit: SavedLimit) -> bytes:
@@ -59,7 +63,6 @@ def _encoded(limit: SavedLimit) -> bytes:
     return json.dumps(body).encode()
 
 
-def _decoded(content: bytes) -> SavedLimit:
-    body = json.loads(content)
+def _decoded(body: dict[str, Any]) -> SavedLimit:
     constraint = Constraint(body["code"], Level(body["level"]), Mode(body["mode"]))
     return SavedLimit(constraint, body["label"], datetime.fromisoformat(body["since"]))

@@ -14,6 +14,7 @@ from client.language import WARNING, looks_foreign
 from client.safetext import safe_draft
 from client.safety import SafeReply
 from client.session import Preview, Session
+from client.typed import Typed
 from client.words import (
     becomes,
     reply_summary,
@@ -42,6 +43,7 @@ HELP = """  2 out       leave finding 2 out
   forget      drop the limits of earlier drafts, and withdraw what you agreed to tell
   withdraw    tell none of your limits from now on
   save        keep the limits of this conversation for later ones, in your vault
+  lock        wipe the keys of your vault until you open it again
   undo, again (another draft), new (another conversation), help, quit"""
 
 
@@ -49,52 +51,68 @@ class _QuitError(Exception):
     """The person is done."""
 
 
-def run(session: Session) -> ExitCode:
+def run(session: Session, typed: Typed) -> ExitCode:
     """Draft after draft, until the input ends."""
     click.echo(f"{WELCOME}\nAsks {session.recipient.name}. {what_is_kept(session.records)}")
     try:
         while True:
             click.echo("\nYour draft:")
-            if draft := _read_draft():
-                session = _turn(session, draft)
+            if draft := typed.draft():
+                session = _guarded(session, typed, draft)
     except (_QuitError, EOFError):
-        sent = len(session.sent)
-        said = f"{sent} sent or tried" if sent else "Nothing was sent"
-        kept = "your vault knows of it" if sent and session.records.lasting else "nothing was kept"
-        click.echo(f"\n{said} and {kept}. Take care.")
+        click.echo(f"\n{_farewell(session)} Take care.")
     except UnicodeDecodeError:
         raise UsageError("What was typed is not UTF-8 text. Set the terminal to UTF-8.") from None
     return ExitCode.CLEAN
 
 
-def _turn(session: Session, draft: str) -> Session:
+def _farewell(session: Session) -> str:
+    try:
+        sent = len(session.sent)
+    except ClientError:
+        return "Your vault is locked."
+    said = f"{sent} sent or tried" if sent else "Nothing was sent"
+    return (
+        f"{said} and {'your vault knows of it' if sent and session.records.lasting else 'nothing was kept'}."
+    )
+
+
+def _guarded(session: Session, typed: Typed, draft: str) -> Session:
+    try:
+        return _turn(session, typed, draft)
+    except ClientError as error:
+        click.echo(str(error))
+        return session
+
+
+def _turn(session: Session, typed: Typed, draft: str) -> Session:
     review, found = session.read(draft)
     if found is not None:
-        _be_kind(kind_answer(found, session.config.region))
+        _be_kind(kind_answer(found, session.config.region), typed)
     if looks_foreign(draft):
         click.echo(WARNING)
-    return _decide(session, review)
+    return _decide(session, typed, review)
 
 
-def _be_kind(answer: KindAnswer) -> None:
+def _be_kind(answer: KindAnswer, typed: Typed) -> None:
     lines = "\n".join(f"  {line}" for line in answer.helplines)
     click.echo(f"\n{answer.opening}\n{answer.middle}\n{lines}\n{answer.emergency}\n{answer.closing}")
     click.echo("Press Enter to go on: ", nl=False)
-    input()
+    typed.line()
 
 
-def _send(session: Session, review: Review) -> bool:
+def _send(session: Session, typed: Typed, review: Review) -> bool:
     """Preview, question, approval, answer. Whether the turn is over."""
     try:
         preview = session.preview(review)
         if preview.question:
             always = ", always (30 days, every conversation)" if session.records.lasting else ""
             click.echo(f"{preview.question}\nType yes, once (this request only){always} or no: ", nl=False)
-            preview = _answered(session, preview, input().strip().casefold())
+            preview = _answered(session, preview, typed.line().strip().casefold())
         click.echo(f"\n{preview.learns}\n{preview.stays}\nExactly this, to {session.recipient.name}:")
         click.echo(preview.prepared.content.decode().rstrip())
         click.echo("Send it? Type yes: ", nl=False)
-        if not _yes():
+        if not typed.yes():
             click.echo("Not sent.")
             return False
         reply = asyncio.run(_ask(session, preview))
@@ -102,6 +120,7 @@ def _send(session: Session, review: Review) -> bool:
         click.echo(str(error))
         return False
     _show_reply(reply, review.domain)
+    click.echo(session.notice)
     return True
 
 
@@ -129,32 +148,13 @@ def _show_reply(reply: SafeReply, domain: str) -> None:
         click.echo(f"\n{len(reply.shown) - SHOWN} more are not listed; say more closely what you would like.")
 
 
-def _yes() -> bool:
-    return input().strip().casefold() in ("yes", "y")
-
-
-def _read_draft() -> str:
-    lines: list[str] = []
-    while True:
-        try:
-            line = input()
-        except EOFError:
-            if not lines:
-                raise
-            break
-        if line.strip() == ".":
-            break
-        lines.append(line)
-    return "\n".join(lines).strip()
-
-
-def _decide(session: Session, review: Review) -> Session:
+def _decide(session: Session, typed: Typed, review: Review) -> Session:
     """Until the draft is done; the session to go on with."""
     history = [review]
     _show(review)
     while True:
         click.echo("\nDecide (help lists how): ", nl=False)
-        match words := safe_draft(input()).casefold().split():
+        match words := safe_draft(typed.line()).casefold().split():
             case []:
                 continue
             case ["again"]:
@@ -164,7 +164,7 @@ def _decide(session: Session, review: Review) -> Session:
             case ["quit"]:
                 raise _QuitError
             case ["send"]:
-                if _send(session, history[-1]):
+                if _send(session, typed, history[-1]):
                     return session
             case ["forget"]:
                 history = [session.forget(history[-1])]
@@ -172,15 +172,18 @@ def _decide(session: Session, review: Review) -> Session:
             case ["undo"]:
                 history[1:] = history[1:-1]
                 _show(history[-1])
-            case ["save"]:
-                _save(session)
+            case ["save" | "lock" as word]:
+                _keep(session, typed, word)
             case ["help" | "text" | "prompt" | "request" | "withdraw" as word]:
                 click.echo(_said(session, history[-1], word))
             case _:
-                history += _changed(history[-1], words)
+                history += _changed(history[-1], words, typed)
 
 
-def _save(session: Session) -> None:
+def _keep(session: Session, typed: Typed, word: str) -> None:
+    if word == "lock":
+        typed.lock()
+        return
     try:
         click.echo(saved_limits(session.save_limits()))
     except ClientError as error:
@@ -201,10 +204,10 @@ def _said(session: Session, review: Review, word: str) -> str:
     return HELP
 
 
-def _changed(review: Review, words: list[str]) -> Iterator[Review]:
+def _changed(review: Review, words: list[str], typed: Typed) -> Iterator[Review]:
     """The review after one decision, shown; none where it was not understood or not meant."""
     try:
-        changed = _apply(review, words)
+        changed = _apply(review, words, typed)
     except DecisionError as error:
         click.echo(str(error))
         return
@@ -214,7 +217,7 @@ def _changed(review: Review, words: list[str]) -> Iterator[Review]:
     yield changed
 
 
-def _apply(review: Review, words: list[str]) -> Review | None:
+def _apply(review: Review, words: list[str], typed: Typed) -> Review | None:
     number, verb, rest = words[0], words[1] if len(words) > 1 else "", words[2:]
     index = int(number) - 1 if number.isdecimal() else -1
     if not 0 <= index < len(review.decisions):
@@ -231,18 +234,18 @@ def _apply(review: Review, words: list[str]) -> Review | None:
         case "limit", [level] if level in ("0", "1", "2", "3"):
             return review.decide(index, "constrain", level=int(level))
         case "keep", []:
-            return review.decide(index, "allow") if _meant(review, index) else None
+            return review.decide(index, "allow") if _meant(review, index, typed) else None
         case _:
             click.echo("Say out, limit 0 to 3, or keep; or type help.")
     return None
 
 
-def _meant(review: Review, index: int) -> bool:
+def _meant(review: Review, index: int, typed: Typed) -> bool:
     finding = review.findings[index]
     if finding.kind != "fact":
         return True
     click.echo(f"This tells about {finding.about.phrase}. Keep it as written? Type yes: ", nl=False)
-    if _yes():
+    if typed.yes():
         return True
     click.echo("Not kept.")
     return False

@@ -13,6 +13,7 @@ from sanitizer.wire import KEYS, PURPOSE
 
 CONTEXT = {"dpv": "https://w3id.org/dpv#", "xsd": "http://www.w3.org/2001/XMLSchema#"}
 SCHEMA = "https://w3id.org/dpv/schema/dpv-27560#receipt-record"
+PERSON = "the person who keeps this receipt"
 STATES = {
     State.GIVEN: "dpv:ConsentGiven",
     State.REFUSED: "dpv:ConsentRefused",
@@ -31,10 +32,12 @@ def receipt(consent: Consent, now: datetime) -> dict[str, Any]:
         "record_metadata": {
             "schema_version": SCHEMA,
             "record_id": f"urn:uuid:{_uuid(consent.id)}",
-            "pii_principal_id": "the person who keeps this receipt",
+            "pii_principal_id": PERSON,
+            "creation_time": consent.given.isoformat(),
+            "created_by": "Least said, on the person's own device",
         },
         "pii_processing": {
-            "privacy_notice": "the question as it was asked",
+            "privacy_notice": consent.question or "named on the command line",
             "language": "en",
             "purposes": [
                 {
@@ -47,7 +50,11 @@ def receipt(consent: Consent, now: datetime) -> dict[str, Any]:
                             "special_pii_category": _special(level),
                         }
                     ],
+                    "pii_controllers": [consent.recipient],
+                    "collection_method": "asked on the person's own device",
                     "processing_method": "dpv:Disclose",
+                    "storage_locations": ["not stated by the recipient"],
+                    "jurisdiction": "not stated by the recipient",
                     "secondary_use": False,
                     "storage_condition": {"dpv:hasDuration": f"until {consent.expires.isoformat()}"},
                     "scope": consent.scope.value,
@@ -57,8 +64,13 @@ def receipt(consent: Consent, now: datetime) -> dict[str, Any]:
             ],
         },
         "party_identification": [
-            {"party_id": consent.recipient, "party_role": "dpv:Recipient"},
-            {"party_id": "the person who keeps this receipt", "party_role": "dpv:DataSubject"},
+            {
+                "party_id": consent.recipient,
+                "party_role": "dpv:DataController",
+                "party_name": consent.recipient,
+                "party_contact": "not stated by the recipient",
+            },
+            {"party_id": PERSON, "party_role": "dpv:DataSubject", "party_name": "kept out of this receipt"},
         ],
         "event": _events(consent, now),
     }
@@ -67,11 +79,12 @@ def receipt(consent: Consent, now: datetime) -> dict[str, Any]:
 def describe(level: Level, word: str) -> str:
     """What was told, in plain words."""
     vocabulary = taxonomy()
-    if level is Level.CODE:
-        return vocabulary.codes[word].phrase
-    if level is Level.GROUP:
-        return vocabulary.groups[word].phrase
-    return next(domain.phrase for domain in vocabulary.domains.values() if domain.root == word)
+    known = {
+        Level.CODE: {name: code.phrase for name, code in vocabulary.codes.items()},
+        Level.GROUP: {name: group.phrase for name, group in vocabulary.groups.items()},
+        Level.ROOT: {domain.root: domain.phrase for domain in vocabulary.domains.values()},
+    }
+    return known[level].get(word, word)
 
 
 def _special(level: Level) -> bool:
@@ -94,7 +107,7 @@ def _event(state: State, at: datetime) -> dict[str, str]:
         "event_type": "dpv:ExplicitlyExpressedConsent",
         "event_state": STATES[state],
         "event_time": at.isoformat(),
-        "entity_id": "the person who keeps this receipt",
+        "entity_id": PERSON,
     }
 
 

@@ -1,17 +1,22 @@
 """What is kept how long, and how it is erased: by rule, or since the person says so."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from client.consent import Name
+from client.personal import codes_of_line
 from client.records import Records
 from sanitizer.taxonomy import taxonomy
 from sanitizer.types import Level
 
-DOUBTFUL = timedelta(days=400)
-"""A clock this far ahead of the last time seen is more likely wrong than right, and nothing is erased by rule."""
+DOUBTFUL = timedelta(days=45)
+"""A clock this far ahead of the last purge may be wrong, and then nothing is erased by rule alone."""
+
+DOUBTFUL_CLOCK = (
+    "The clock is weeks ahead of the vault's last use, so nothing was erased by rule. If the clock is right, "
+    "`leastsaid vault purge` does it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +39,11 @@ class Erasure:
     consents: tuple[bytes, ...] = ()
     limits: tuple[str, ...] = ()
     entries: tuple[int, ...] = ()
+    lines: tuple[str, ...] = ()
+    """Of the personal dictionary."""
 
     def __len__(self) -> int:
-        return len(self.turns) + len(self.consents) + len(self.limits) + len(self.entries)
+        return sum(map(len, (self.turns, self.consents, self.limits, self.entries, self.lines)))
 
 
 def outdated(records: Records, now: datetime, rule: Retention) -> Erasure:
@@ -86,6 +93,7 @@ def of_code(records: Records, code: str) -> Erasure:
             saved.constraint.code for saved in records.limits.all() if saved.constraint.code == code
         ),
         entries=tuple(entry.number for entry in records.audit.entries if names.intersection(entry.told)),
+        lines=tuple(line for line in records.words.lines() if code in codes_of_line(line)),
     )
 
 
@@ -96,16 +104,19 @@ def erase(records: Records, chosen: Erasure, now: datetime) -> None:
     with records.transaction():
         records.audit.erase(chosen.entries, now)
         records.limits.forget(list(chosen.limits))
+        if chosen.lines:
+            records.words.keep(tuple(line for line in records.words.lines() if line not in chosen.lines))
         records.store.erase([*chosen.turns, *chosen.consents])
 
 
-def purge(records: Records, clock: Callable[[], datetime], rule: Retention) -> Erasure:
-    """Erases what is past its time; nothing where the clock is far ahead of when the records were last used."""
-    now = clock()
-    if records.store.seen is not None and now - records.store.seen > DOUBTFUL:
-        return Erasure()
+def purge(records: Records, now: datetime, rule: Retention, *, sure: bool = False) -> Erasure | None:
+    """Erases what is past its time. None, and nothing erased, where the clock is doubtful and nobody sure of it."""
+    last = records.store.purged
+    if last is not None and now - last > DOUBTFUL and not sure:
+        return None
     found = outdated(records, now, rule)
     erase(records, found, now)
+    records.store.note_purge(now)
     return found
 
 

@@ -56,6 +56,8 @@ class Session:
         self._here = {self._conversation}
         self._kept = {saved.constraint.code: saved.constraint for saved in self.records.limits.all()}
         self._labels: dict[str, str] = {}
+        self.notice = ""
+        """What went wrong beside the last send, in words."""
 
     @property
     def records(self) -> Records:
@@ -133,13 +135,25 @@ class Session:
         now = self._gate.clock()
         self.records.see(now)
         state = State.GIVEN if agreed else State.REFUSED
-        self.records.consents.record(
+        given = [
             Consent(
-                name, self.recipient.name, self._conversation, state, now, now + LASTS[scope], scope=scope
+                name,
+                self.recipient.name,
+                self._conversation,
+                state,
+                now,
+                now + LASTS[scope],
+                scope=scope,
+                question=preview.question,
             )
             for name in preview.asked
-        )
-        return self._preview(preview.review if agreed else preview.review.untold(preview.asked))
+        ]
+        self.records.consents.record(given)
+        answered = self._preview(preview.review if agreed else preview.review.untold(preview.asked))
+        if agreed and scope is Scope.REQUEST:
+            digest = answered.prepared.digest
+            self.records.consents.record(replace(consent, request=digest) for consent in given)
+        return answered
 
     def withdraw(self) -> int:
         """Ends the consents that hold in this conversation; what was told before stays told. How many were live."""
@@ -176,6 +190,7 @@ class Session:
             raise EgressError(
                 "Nothing was sent: the question whether to tell your limits is open. Answer it first."
             )
+        self.notice = ""
         approved = self._gate.approve(preview.prepared, digest)
         reply = parse_reply(await self._gate.send(approved, self._conversation))
         review = preview.review
@@ -188,7 +203,10 @@ class Session:
     def _keep(self, sent: bytes, reply: SafeReply) -> None:
         items = tuple((one.item.title.text, one.item.year, one.verdict.value) for one in reply.shown)
         turn = Turn(self._conversation, self._gate.clock(), sent, items, len(reply.hidden))
-        self.records.conversations.add(turn)
+        try:
+            self.records.conversations.add(turn)
+        except VaultError as error:
+            self.notice = f"This turn could not be kept. {error}"
 
     def _preview(self, review: Review) -> Preview:
         request = review.request(self._tag(review))
@@ -201,8 +219,9 @@ class Session:
         return self.records.consents.find(name, self.recipient.name, self._conversation)
 
     def _live(self, name: Name) -> bool:
+        """Whether it may be told without asking again; a consent for one request is for no other."""
         consent = self._answered(name)
-        return consent is not None and consent.live(self._gate.clock())
+        return consent is not None and consent.scope is not Scope.REQUEST and consent.live(self._gate.clock())
 
     def _tag(self, review: Review) -> ConsentTag:
         """The tag of all that is told: the earliest day and the narrowest scope of the consents."""

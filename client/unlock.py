@@ -2,16 +2,18 @@
 
 import getpass
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from client.errors import VaultError
+from client.errors import VaultError, WrongKeyError
+from client.exits import tell
 from client.vault.header import Slot
 from client.vault.openers import SHORTEST, KeyFile, Keyring, Opener, Passphrase, offered_passphrase
 from client.vault.vault import Vault, open_vault, vault_path
 
 TRIES = 3
+NO_TERMINAL = "There is no terminal to ask for the passphrase. Use --key-file."
 NO_RECOVERY = (
     "There is no recovery: without this passphrase nobody can open the vault, not you and not us. Write it on "
     "paper and keep the paper somewhere safe."
@@ -21,12 +23,17 @@ NO_RECOVERY = (
 class AskedPassphrase(Passphrase):
     """A passphrase that is asked for when a slot needs it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, again: bool = False) -> None:
         super().__init__("")
+        self._question = f"{WrongKeyError.said} Try again: " if again else "Passphrase of your vault: "
 
     def key(self, slot: Slot, vault: bytes) -> bytearray:
         """See `Opener`."""
-        return Passphrase(ask("Passphrase of your vault: ")).key(slot, vault)
+        asked = Passphrase(ask(self._question))
+        try:
+            return asked.key(slot, vault)
+        finally:
+            asked.wipe()
 
 
 def ask(question: str) -> str:
@@ -34,38 +41,62 @@ def ask(question: str) -> str:
     if not (sys.stdin and sys.stdin.isatty()):
         with suppress(OSError), Path("/dev/tty").open():
             return getpass.getpass(question)
-        raise VaultError("There is no terminal to ask for the passphrase. Use --key-file.")
+        raise VaultError(NO_TERMINAL)
     return getpass.getpass(question)
 
 
-def open_person_vault(key_file: Path | None) -> Vault:
-    """The person's vault.
+def person_openers(key_file: Path | None) -> list[Opener]:
+    """What may open the person's vault: a key file alone where one is named, else the keyring or the passphrase."""
+    if key_file:
+        return [KeyFile(key_file)]
+    found: list[Opener] = []
+    with suppress(VaultError):
+        found.append(Keyring())
+    return [*found, *(AskedPassphrase(again=count > 0) for count in range(TRIES))]
+
+
+def open_person_vault(key_file: Path | None, usual: Path | None = None) -> Vault:
+    """The person's vault, opened with a key file that is named, with the usual one, or by asking.
 
     Raises:
         VaultError: There is none, it is in use or damaged, or nothing opens it.
     """
-    openers: list[Opener] = [KeyFile(key_file)] if key_file else []
-    if not key_file:
-        with suppress(VaultError):
-            openers.append(Keyring())
-        openers += [AskedPassphrase() for _ in range(TRIES)]
-    return open_vault(vault_path(), openers)
+    path = vault_path()
+    _close_to_others(path.parent)
+    openers = person_openers(key_file)
+    if usual and not key_file:
+        try:
+            openers.insert(0, KeyFile(usual))
+        except VaultError as error:
+            tell(f"The key file of your settings is not used. {error}")
+    try:
+        return open_vault(path, openers)
+    finally:
+        for opener in openers:
+            opener.wipe()
+
+
+def _close_to_others(folder: Path) -> None:
+    """Takes others' rights to the vault's folder away."""
+    with suppress(OSError):
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
 
 
 @contextmanager
-def person_vault(key_file: Path | None) -> Iterator[Vault]:
+def person_vault(key_file: Path | None, usual: Path | None = None) -> Iterator[Vault]:
     """The person's vault, open as long as the block lasts."""
-    vault = open_person_vault(key_file)
+    vault = open_person_vault(key_file, usual)
     try:
         yield vault
     finally:
         vault.lock()
 
 
-def choose_passphrase(tell: Callable[[str], None]) -> Passphrase:
+def choose_passphrase() -> Passphrase:
     """Offers six random words, or takes the person's own; asked twice. Says first that there is no recovery."""
     offered = offered_passphrase()
-    tell(f"{NO_RECOVERY}\n\nA strong passphrase that can be learned:\n\n    {offered}\n")
+    _show(f"{NO_RECOVERY}\n\nA strong passphrase that can be learned:\n\n    {offered}\n\n")
     first = ask("Press Enter to take it, or type one of your own: ") or offered
     chosen = Passphrase(first)
     if chosen.length < SHORTEST:
@@ -73,3 +104,12 @@ def choose_passphrase(tell: Callable[[str], None]) -> Passphrase:
     if not chosen.same(Passphrase(ask("Once more, to be sure: "))):
         raise VaultError("The two are not the same. Nothing was changed; try again.")
     return chosen
+
+
+def _show(words: str) -> None:
+    """On the terminal itself: a passphrase that is offered must not end in a file of the output."""
+    try:
+        with Path("/dev/tty").open("w", encoding="utf-8") as terminal:
+            terminal.write(words)
+    except OSError:
+        raise VaultError(NO_TERMINAL) from None

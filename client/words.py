@@ -96,6 +96,13 @@ def what_is_kept(records: Records) -> str:
     return "Nothing is kept: it all ends with the program."
 
 
+def withdrawn(count: int) -> str:
+    """What withdrawing did."""
+    if not count:
+        return "No consent is live: nothing of your limits is told unless you agree again."
+    return f"Withdrawn: {count} consent{'s' if count > 1 else ''}. What was told before stays told."
+
+
 def saved_limits(count: int) -> str:
     """What saving did."""
     if not count:

@@ -8,6 +8,7 @@ import sys
 import threading
 import traceback
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -29,6 +30,8 @@ _DROPPED = (
 _PREFIX = "TEXTUAL"
 """Variables of the screen library switch on logs and recordings."""
 _PR_SET_DUMPABLE = 4
+_BEFORE_EXTRA = 9
+"""Positional arguments of `Logger.makeRecord` before `extra`."""
 
 
 def harden(*, hooks: bool = True, logs: bool = True) -> None:
@@ -55,6 +58,8 @@ def harden(*, hooks: bool = True, logs: bool = True) -> None:
         sys.unraisablehook = lambda args: report(args.exc_value)
     if logs:
         logging.setLogRecordFactory(_nameless)
+        logging.Logger.makeRecord = _without_extra(logging.Logger.makeRecord)  # type: ignore[method-assign]
+        logging.raiseExceptions = False
         warnings.showwarning = _show_warning
 
 
@@ -91,6 +96,16 @@ def _nameless(*args: Any, **kwargs: Any) -> logging.LogRecord:
     record.msg, record.args = f"{record.name} {record.module}:{record.lineno}", ()
     record.exc_info = record.exc_text = record.stack_info = None
     return record
+
+
+def _without_extra(make: Callable[..., logging.LogRecord]) -> Callable[..., logging.LogRecord]:
+    """Makes records without the values that a caller adds to them."""
+
+    def made(*args: Any, extra: object = None, **kwargs: Any) -> logging.LogRecord:
+        del extra
+        return make(*args[:_BEFORE_EXTRA], **kwargs)
+
+    return made
 
 
 def _show_warning(  # noqa: PLR0913, PLR0917 as the standard library has it

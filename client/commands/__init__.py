@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from client.consent import Consent
     from client.records import Records
 
 key_file_option = click.option(
@@ -25,15 +26,17 @@ def now() -> datetime:
 def opened(key_file: Path | None) -> Iterator["Records"]:
     """The records of the person's vault, with what is past its time erased."""
     from client.config import load_config
+    from client.exits import tell
     from client.records import Records
-    from client.retention import purge
+    from client.retention import DOUBTFUL_CLOCK, purge
     from client.unlock import person_vault
 
     config = load_config()
-    with person_vault(key_file or config.key_file) as vault:
+    with person_vault(key_file, config.key_file) as vault:
         records = Records(vault.store)
+        if purge(records, now(), config.retention) is None:
+            tell(DOUBTFUL_CLOCK)
         records.see(now())
-        purge(records, now, config.retention)
         yield records
 
 
@@ -44,8 +47,17 @@ def write(content: str, target: str) -> None:
     if target == "-":
         write_standard(content)
     else:
+        refuse_existing(Path(target))
         check_output(target, "")
         write_private(target, content)
+
+
+def refuse_existing(path: Path) -> None:
+    """Raises an error for a name that something has already."""
+    from client.errors import UsageError
+
+    if path.exists() or path.is_symlink():
+        raise UsageError("There is a file of that name already, and it is not overwritten. Name another.")
 
 
 def local(when: datetime) -> str:
@@ -59,4 +71,20 @@ def chosen(one: Any, of: str) -> Any:
 
     if one is None:
         raise UsageError(f"There is no such {of}. The list command shows which there are.")
+    return one
+
+
+def named_consent(records: "Records", name: str) -> "Consent":
+    """The consent whose id begins so."""
+    found = [one for one in records.consents.all() if one.id.startswith(name)]
+    one: Consent = chosen(found[0] if len(found) == 1 else None, "consent")
+    return one
+
+
+def named_conversation(records: "Records", name: str) -> str:
+    """The conversation whose id begins so."""
+    turns = (turn.conversation for turn in records.conversations.all())
+    sends = (entry.conversation for entry in records.audit.entries)
+    found = {one for one in (*turns, *sends) if one and one.startswith(name)}
+    one: str = chosen(found.pop() if len(found) == 1 else None, "conversation")
     return one

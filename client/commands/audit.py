@@ -2,6 +2,7 @@
 
 import base64
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -27,7 +28,8 @@ def list_(key_file: Path | None) -> ExitCode:
         entries = records.audit.entries
     for entry in entries:
         told = "; ".join(describe(*name) for name in entry.told) or "none of your limits"
-        about = f"to {entry.recipient}, told {told}" if entry.content is not None else "content erased"
+        about = f"conversation {entry.conversation[:8]}, to {entry.recipient}, told {told}"
+        about = about if entry.content is not None else "content erased"
         click.echo(
             f"{entry.number:>6}  {local(entry.at)}  {entry.length} bytes  {_ENDED[entry.outcome]:<16}  {about}"
         )
@@ -51,7 +53,8 @@ def show(number: int, key_file: Path | None) -> ExitCode:
             "The bytes of this entry were erased, by rule or by you. That it left is still known."
         )
     write(entry.content.decode(), "-")
-    click.echo()
+    if sys.stdout.isatty():
+        click.echo()
     return ExitCode.CLEAN
 
 

@@ -2,16 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from client.commands import chosen, key_file_option, local, now, opened, write
+from client.commands import key_file_option, local, named_consent, now, opened, write
 from client.exits import ExitCode
-
-if TYPE_CHECKING:
-    from client.consent import Consent
-    from client.records import Records
 
 SHORT = 8
 """Digits of an id that are shown, and enough to name it."""
@@ -49,7 +44,7 @@ def show(name: str, key_file: Path | None) -> ExitCode:
     from client.receipts import receipt
 
     with opened(key_file) as records:
-        click.echo(json.dumps(receipt(_named(records, name), now()), indent=2))
+        click.echo(json.dumps(receipt(named_consent(records, name), now()), indent=2))
     return ExitCode.CLEAN
 
 
@@ -64,7 +59,7 @@ def withdraw(name: str | None, key_file: Path | None, *, everything: bool) -> Ex
     if everything == bool(name):
         raise UsageError("Name the consent to withdraw, or say --all.")
     with opened(key_file) as records:
-        picked = records.consents.all() if everything else (_named(records, str(name)),)
+        picked = records.consents.all() if everything else (named_consent(records, str(name)),)
         count = records.consents.withdraw(picked, now())
         sent = [entry for entry in records.audit.entries if {one.id for one in picked} & set(entry.consents)]
     over = "" if count == len(picked) else f" {len(picked) - count} had ended before."
@@ -84,9 +79,3 @@ def export(target: str, key_file: Path | None) -> ExitCode:
         receipts = [receipt(one, now()) for one in records.consents.all()]
     write(json.dumps(receipts, indent=2) + "\n", target)
     return ExitCode.CLEAN
-
-
-def _named(records: "Records", name: str) -> "Consent":
-    found = [one for one in records.consents.all() if one.id.startswith(name)]
-    one: Consent = chosen(found[0] if len(found) == 1 else None, "consent")
-    return one

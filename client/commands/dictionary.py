@@ -27,12 +27,15 @@ def list_(key_file: Path | None) -> ExitCode:
 @click.argument("source", metavar="FILE|-")
 @key_file_option
 def import_(source: str, key_file: Path | None) -> ExitCode:
-    """Keep the lines of FILE in place of those kept: `phrase`, `phrase | label` or `phrase | label | codes`."""
+    """Keep the lines of FILE in place of those kept: `phrase`, `phrase | label` or `phrase | label | codes`.
+
+    An empty file keeps none.
+    """
     from client.errors import UsageError
-    from client.files import decode_text, read_bytes
+    from client.files import read_bytes, read_lines
     from sanitizer import DictionaryError
 
-    lines = tuple(line for line in decode_text(read_bytes(source)).splitlines() if line.strip())
+    lines = read_lines(read_bytes(source))
     with opened(key_file) as records:
         try:
             records.words.keep(lines)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from client.commands import key_file_option, now, opened
+from client.commands import key_file_option, local, now, opened, refuse_existing
+from client.commands.erase import erase
 from client.exits import ExitCode
 
 _NAMES = {"PASSPHRASE": "a passphrase", "KEY_FILE": "a key file", "KEYRING": "the keyring"}
@@ -25,8 +26,9 @@ def vault() -> None:
 def init(key_file: Path | None, *, keyring: bool) -> ExitCode:
     """Make a vault. Asks for a passphrase unless a key file is named."""
     from client.unlock import choose_passphrase
+    from client.vault.making import create_vault
     from client.vault.openers import KeyFile, Keyring, Opener, make_key_file
-    from client.vault.vault import create_vault, vault_path
+    from client.vault.vault import vault_path
 
     path = vault_path()
     _refuse_existing(path)
@@ -38,7 +40,7 @@ def init(key_file: Path | None, *, keyring: bool) -> ExitCode:
             click.echo("Made the key file. Whoever has it opens the vault; without it nobody does.")
         openers.append(KeyFile(key_file))
     else:
-        openers.append(choose_passphrase(click.echo))
+        openers.append(choose_passphrase())
     create_vault(path, openers)
     click.echo("The vault is made. `leastsaid chat` uses it from now on.")
     return ExitCode.CLEAN
@@ -49,14 +51,14 @@ def init(key_file: Path | None, *, keyring: bool) -> ExitCode:
 def status(key_file: Path | None) -> ExitCode:
     """Say whether there is a vault, what opens it, and what it keeps."""
     from client.errors import VaultBusyError
-    from client.vault.vault import slots_of, vault_path
+    from client.vault.vault import read_header, vault_path
 
     path = vault_path()
     if not path.exists():
         click.echo("There is no vault: everything ends with the program. `leastsaid vault init` makes one.")
         return ExitCode.CLEAN
     try:
-        names = " or ".join(_NAMES[slot.name] for slot in slots_of(path))
+        names = " or ".join(_NAMES[slot.kind.name] for slot in read_header(path).slots)
     except VaultBusyError:
         click.echo("There is a vault, and another program has it open, perhaps a chat.")
         return ExitCode.CLEAN
@@ -70,6 +72,33 @@ def status(key_file: Path | None) -> ExitCode:
             ("entries of what left", len(records.audit.entries)),
         )
     click.echo("It keeps " + ", ".join(f"{count} {name}" for name, count in counts) + ".")
+    return ExitCode.CLEAN
+
+
+@vault.command(name="list")
+@key_file_option
+def list_(key_file: Path | None) -> ExitCode:
+    """List the limits and conversations that are kept."""
+    from client.conversations import wishes
+    from client.receipts import describe
+    from client.words import LEVELS
+    from sanitizer.types import Level
+
+    with opened(key_file) as records:
+        limits, turns = records.limits.all(), records.conversations.all()
+    for saved in limits:
+        one = saved.constraint
+        click.echo(
+            f"limit  {one.code}  {describe(Level.CODE, one.code)}; {LEVELS[one.level]}; {one.mode.value}; "
+            f"since {local(saved.since)}"
+        )
+    for turn in turns:
+        click.echo(
+            f"turn   {turn.conversation[:8]}  {local(turn.at)}  {wishes(turn)}; {len(turn.shown)} shown, "
+            f"{turn.hidden} hidden"
+        )
+    if not (limits or turns):
+        click.echo("No limits and no conversations are kept.")
     return ExitCode.CLEAN
 
 
@@ -96,7 +125,7 @@ def passwd(
     from client.vault.openers import KeyFile, Keyring, make_key_file
     from client.vault.vault import vault_path
 
-    with person_vault(key_file or load_config().key_file) as found:
+    with person_vault(key_file, load_config().key_file) as found:
         if add_key_file:
             _refuse_inside(add_key_file, vault_path())
             if not add_key_file.exists():
@@ -108,7 +137,7 @@ def passwd(
             if drop:
                 found.drop_opener(kind)
         if not (add_key_file or add_keyring or drop_keyring or drop_key_file):
-            found.set_opener(choose_passphrase(click.echo))
+            found.set_opener(choose_passphrase())
         names = " or ".join(_NAMES[slot.name] for slot in found.slots)
     click.echo(
         f"Done. The vault is opened by {names}; what opened it before and is not named does so no longer."
@@ -122,10 +151,13 @@ def passwd(
 def export(target: Path, key_file: Path | None) -> ExitCode:
     """Write everything to FILE, sealed with a passphrase of its own."""
     from client.config import load_config
+    from client.files import check_output
     from client.unlock import choose_passphrase, person_vault
 
-    with person_vault(key_file or load_config().key_file) as found:
-        found.copy(target, [choose_passphrase(click.echo)])
+    refuse_existing(target)
+    check_output(str(target), "")
+    with person_vault(key_file, load_config().key_file) as found:
+        found.copy(target, [choose_passphrase()])
     click.echo("Exported. `leastsaid vault import` makes a vault of it, here or elsewhere.")
     return ExitCode.CLEAN
 
@@ -134,23 +166,20 @@ def export(target: Path, key_file: Path | None) -> ExitCode:
 @click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
 def import_(source: Path) -> ExitCode:
     """Make the vault from an exported FILE. Opened by the passphrase of the export, also afterwards."""
+    from client.errors import UsageError
     from client.unlock import ask
     from client.vault.openers import Passphrase
-    from client.vault.vault import open_vault, vault_path
+    from client.vault.vault import import_vault, vault_path
 
     path = vault_path()
     _refuse_existing(path)
-    opener = Passphrase(ask("Passphrase of the export: "))
-    found = open_vault(source, [opener])
-    try:
-        from client.records import Records
-
-        Records(found.store).audit.verify()
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        found.copy(path, [opener])
-    finally:
-        found.lock()
-    click.echo("Imported and verified. The vault is opened by the passphrase of the export.")
+    if not source.is_file():
+        raise UsageError("There is no such export. Look at its name.")
+    import_vault(source, path, Passphrase(ask("Passphrase of the export: ")))
+    click.echo(
+        "Imported and verified. The vault is opened by the passphrase of the export. What you agreed to before is "
+        "over: you are asked again."
+    )
     return ExitCode.CLEAN
 
 
@@ -161,15 +190,16 @@ def purge(key_file: Path | None, *, dry_run: bool) -> ExitCode:
     """Erase what is past its time."""
     from client.config import load_config
     from client.records import Records
-    from client.retention import erase, outdated
+    from client.retention import outdated
+    from client.retention import purge as purge_records
     from client.unlock import person_vault
 
     config = load_config()
-    with person_vault(key_file or config.key_file) as found:
+    with person_vault(key_file, config.key_file) as found:
         records = Records(found.store)
         due = outdated(records, now(), config.retention)
         if not dry_run:
-            erase(records, due, now())
+            purge_records(records, now(), config.retention, sure=True)
     said = "Would erase" if dry_run else "Erased"
     click.echo(
         f"{said} {len(due.turns)} turns of conversations, {len(due.consents)} consents that are over, and the "
@@ -179,60 +209,7 @@ def purge(key_file: Path | None, *, dry_run: bool) -> ExitCode:
     return ExitCode.CLEAN
 
 
-@vault.command()
-@click.option("--all", "everything", is_flag=True, help="The whole vault.")
-@click.option("--code", help="This code everywhere: limit, consents, conversations, what left.")
-@click.option("--conversation", metavar="ID", help="Everything of one conversation.")
-@click.option("--consent", metavar="ID", help="One consent.")
-@click.option("--entry", metavar="NUMBER", type=int, help="The content of one entry of what left.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@key_file_option
-def erase(  # noqa: PLR0913 one for each thing that can be erased
-    key_file: Path | None,
-    code: str | None,
-    conversation: str | None,
-    consent: str | None,
-    entry: int | None,
-    *,
-    everything: bool,
-    yes: bool,
-) -> ExitCode:
-    """Erase a code everywhere, a conversation, a consent, an entry, or all. It cannot be taken back."""
-    from client.errors import UsageError
-    from client.retention import Erasure, of_code, of_conversation
-    from client.retention import erase as erase_chosen
-    from sanitizer.taxonomy import taxonomy
-
-    if sum(map(bool, (everything, code, conversation, consent, entry))) != 1:
-        raise UsageError("Name one thing to erase: --code, --conversation, --consent, --entry or --all.")
-    if code and code not in taxonomy().codes:
-        raise UsageError("There is no such code. `leastsaid codes` lists them.")
-    if not yes and not click.confirm("This cannot be taken back. Erase it?"):
-        return ExitCode.CLEAN
-    if everything:
-        return _erase_all()
-    with opened(key_file) as records:
-        if code:
-            found = of_code(records, code)
-        elif conversation:
-            found = of_conversation(records, conversation)
-        elif consent:
-            ids = [bytes.fromhex(one.id) for one in records.consents.all() if one.id.startswith(consent)]
-            found = Erasure(consents=tuple(ids))
-        else:
-            kept = [one.number for one in records.audit.entries if one.content is not None]
-            found = Erasure(entries=tuple(number for number in kept if number == entry))
-        erase_chosen(records, found, now())
-    click.echo(f"Erased {len(found)} record(s)." if found else "There was nothing of that.")
-    return ExitCode.CLEAN
-
-
-def _erase_all() -> ExitCode:
-    from client.vault.vault import destroy, vault_path
-
-    destroy(vault_path())
-    click.echo("The vault is erased. Copies and exports elsewhere are yours to delete.")
-    return ExitCode.CLEAN
+vault.add_command(erase)
 
 
 def _refuse_existing(path: Path) -> None:

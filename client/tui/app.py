@@ -1,6 +1,7 @@
 """The application: one chat screen, and crashes that show no values."""
 
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar
@@ -11,6 +12,7 @@ from textual import events
 from textual.app import App
 
 from client.crash import on_task_error
+from client.errors import ClientError
 from client.exits import ExitCode
 from client.retention import purge
 from client.session import Session
@@ -24,6 +26,11 @@ PURGE_EVERY = 3600.0
 """Seconds."""
 
 
+def clock() -> float:
+    """Seconds that also pass while the machine sleeps, where the system counts them."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
+
+
 class ChatApp(App[None]):
     """Opens the chat."""
 
@@ -35,7 +42,7 @@ class ChatApp(App[None]):
         super().__init__()
         self._session = session
         self._vault = vault
-        self._active = time.monotonic()
+        self._active = clock()
 
     def on_mount(self) -> None:
         """Shows the chat; errors of forgotten tasks show no values either."""
@@ -50,7 +57,7 @@ class ChatApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Notes that somebody is there."""
         if isinstance(event, events.InputEvent):
-            self._active = time.monotonic()
+            self._active = clock()
         await super().on_event(event)
 
     def lock(self) -> None:
@@ -62,18 +69,18 @@ class ChatApp(App[None]):
 
     def _look(self) -> None:
         patience = self._session.config.lock_after.total_seconds()
-        if patience and time.monotonic() - self._active > patience:
+        if patience and clock() - self._active > patience:
             self.lock()
 
     def _purge(self) -> None:
         session = self._session
-        if self._vault and self._vault.is_open:
-            purge(session.records, lambda: datetime.now(UTC), session.config.retention)
+        with suppress(ClientError):
+            purge(session.records, datetime.now(UTC), session.config.retention)
 
     @property
     def _busy(self) -> bool:
         """Whether a request is on its way: how it ended is to be recorded before anything is locked."""
-        return any(worker.description == "send" and not worker.is_finished for worker in self.workers)
+        return any(isinstance(screen, ChatScreen) and screen.sending for screen in self.screen_stack)
 
     def _handle_exception(self, error: Exception) -> None:
         # The framework's own handler prints the values of local variables, and what an error says of itself.

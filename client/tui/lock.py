@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
-from client.errors import ClientError, VaultError
+from client.errors import ClientError, VaultError, WrongKeyError
 from client.vault.header import SlotKind
 from client.vault.openers import KeyFile, Keyring, Opener, Passphrase
 from client.vault.vault import Vault
@@ -45,9 +45,12 @@ class LockScreen(ModalScreen[None]):
         event.input.disabled = True
         self._say("Opening …")
         try:
-            await asyncio.to_thread(self._vault.unlock, self._openers(event.value))
+            openers = self._openers(event.value)
+            await asyncio.to_thread(self._vault.unlock, openers)
+            for opener in openers:
+                opener.wipe()
         except ClientError as error:
-            self._say(str(error))
+            self._say(f"{error} {self._words()}" if isinstance(error, WrongKeyError) else str(error))
         event.input.value = ""
         event.input.disabled = False
         event.input.focus()

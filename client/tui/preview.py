@@ -24,6 +24,7 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
         Binding("u", "answer('until')", "For 30 days"),
         Binding("n", "answer('')", "No, tell nothing"),
         Binding("enter", "send", "Send"),
+        Binding("f4", "withdraw", "Withdraw"),
         Binding("escape", "dismiss(None)", "Back"),
     ]
 
@@ -53,6 +54,8 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
         if action == "answer":
             lasting = self._session.records.lasting or parameters != (Scope.UNTIL.value,)
             return bool(self._preview.asked) and lasting
+        if action == "withdraw":
+            return bool(self._preview.prepared.told)
         return not self._preview.asked if action == "send" else True
 
     def action_answer(self, scope: str) -> None:
@@ -60,6 +63,17 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
         width = Scope(scope) if scope else Scope.CONVERSATION
         try:
             self._preview = self._session.answer(self._preview, agreed=bool(scope), scope=width)
+        except ClientError as error:
+            self._say("hint", str(error))
+            return
+        self.refresh_bindings()
+        self._show()
+
+    def action_withdraw(self) -> None:
+        """Ends the consents to what would be told, and shows what is told then."""
+        try:
+            self._session.withdraw()
+            self._preview = self._session.preview(self._preview.review.untold(self._preview.prepared.told))
         except ClientError as error:
             self._say("hint", str(error))
             return

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar, Protocol, runtime_checkable
 
 from textual import work
@@ -22,7 +24,7 @@ from client.tui.dialogs import KindScreen, LabelScreen
 from client.tui.preview import PreviewScreen
 from client.tui.review import ReviewPane, counted
 from client.tui.transcript import Transcript
-from client.words import saved_limits, what_is_kept
+from client.words import saved_limits, what_is_kept, withdrawn
 from sanitizer import Review, SanitizerError
 from sanitizer.hardening import describe
 from sanitizer.taxonomy import Kind
@@ -60,6 +62,8 @@ class ChatScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
+        self.sending = False
+        """Whether a request is on its way."""
 
     def compose(self) -> ComposeResult:
         """Who is asked, the conversation, the review, the draft."""
@@ -131,14 +135,18 @@ class ChatScreen(Screen[None]):
             return
         preview, digest = approved
         self._say("Asking … (Escape stops waiting)")
-        reply = await session.send(preview, digest)
+        self.sending = True
+        try:
+            reply = await session.send(preview, digest)
+        finally:
+            self.sending = False
         self.query_one(ReviewPane).close()
         transcript = self.query_one(Transcript)
         transcript.say(f"You: {safe_draft(preview.review.redacted())}", "mine")
         transcript.say(f"{preview.learns} {preview.stays}", "quiet")
         transcript.answer(reply, preview.review.domain)
         self.query_one(Composer).clear()
-        self._say("")
+        self._say(session.notice)
         self.action_write()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -202,8 +210,9 @@ class ChatScreen(Screen[None]):
     def action_forget(self) -> None:
         """Drops the limits of earlier turns."""
         pane = self.query_one(ReviewPane)
-        pane.start_again(self._session.forget(pane.review))
-        self.refresh_bindings()
+        with self._saying():
+            pane.start_again(self._session.forget(pane.review))
+            self.refresh_bindings()
 
     def action_relabel(self) -> None:
         """Asks what the finding really is."""
@@ -228,7 +237,7 @@ class ChatScreen(Screen[None]):
             return reviewing and bool(panes.first().review.named)
         if action in ("lock", "save") and not self._session.records.lasting:
             return False
-        return not (reviewing and action in ("more", "new", "withdraw", "lock", "save"))
+        return not (reviewing and action in ("more", "new", "save"))
 
     async def action_more(self) -> None:
         """The next page of recommendations."""
@@ -237,8 +246,12 @@ class ChatScreen(Screen[None]):
 
     def action_new(self) -> None:
         """A new conversation: no limits, no consents, nothing on the screen."""
+        try:
+            self._session = self._session.fresh()
+        except ClientError as error:
+            self._say(str(error))
+            return
         self.workers.cancel_group(self, "turn")
-        self._session = self._session.fresh()
         self.query_one(ReviewPane).close()
         self.query_one(Composer).clear()
         self.query_one(Transcript).clear()
@@ -247,28 +260,26 @@ class ChatScreen(Screen[None]):
 
     def action_withdraw(self) -> None:
         """Ends the consents of this conversation, for every later send."""
-        try:
-            count = self._session.withdraw()
-        except ClientError as error:
-            self._say(str(error))
-            return
-        self._say(
-            f"Withdrawn: {counted(count, 'consent')}. What was told before stays told."
-            if count
-            else "No consent is live: nothing of your limits is told unless you agree again."
-        )
+        with self._saying():
+            self._say(withdrawn(self._session.withdraw()))
 
     def action_lock(self) -> None:
         """Locks the vault now."""
-        if self._busy:
+        if self.sending:
             self._say("Wait for the answer, or press Escape; then lock.")
         elif isinstance(self.app, Lockable):
             self.app.lock()
 
     def action_save(self) -> None:
         """Keeps the limits of this conversation for every later one."""
-        try:
+        with self._saying():
             self._say(saved_limits(self._session.save_limits()))
+
+    @contextmanager
+    def _saying(self) -> Iterator[None]:
+        """Says in words what a vault cannot do."""
+        try:
+            yield
         except ClientError as error:
             self._say(str(error))
 

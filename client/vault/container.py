@@ -21,6 +21,7 @@ SCHEMA = (
     "CREATE TABLE c (n INTEGER PRIMARY KEY, v BLOB NOT NULL)",
 )
 """Head and manifest; records with tag, wrapped key and sealed value; links of the audit's chain."""
+_TYPES = {"b": bytes, "i": int}
 _PRAGMAS = (
     "locking_mode=EXCLUSIVE",
     "journal_mode=WAL",
@@ -32,7 +33,14 @@ _PRAGMAS = (
     "cell_size_check=ON",
     "wal_autocheckpoint=256",
 )
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH}
+_DAMAGED = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_FORMAT,
+    sqlite3.SQLITE_MISMATCH,
+    sqlite3.SQLITE_ERROR,
+}
+CLOSED = "The vault was closed after an error of the disk. Lock it (F5) and open it again, or start anew."
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
@@ -57,6 +65,7 @@ class Container:
                 check_same_thread=False,
                 timeout=0,
             )
+        self._database.text_factory = bytes
         try:
             with translated():
                 for pragma in _PRAGMAS:
@@ -84,20 +93,40 @@ class Container:
 
     def check_schema(self) -> None:
         """Raises `VaultDamagedError` unless the tables are as they were made: a schema can hold live code."""
-        found = {row[0] for row in self.rows("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
-        if found != set(SCHEMA):
+        found = {row[0] for row in self.rows("b", "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
+        if found != {statement.encode() for statement in SCHEMA}:
             raise VaultDamagedError
 
-    def rows(self, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query."""
+    def check_structure(self) -> None:
+        """Raises `VaultDamagedError` unless tables and index agree: what is walked is what is looked up in."""
+        if next(self.rows("b", "PRAGMA integrity_check(1)"))[0] != b"ok":
+            raise VaultDamagedError
+
+    def rows(self, types: str, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, with a letter for the type of each column: `b` bytes, `i` number.
+
+        Raises:
+            VaultDamagedError: A value is of another type.
+        """
+        expected = [_TYPES[letter] for letter in types]
         with translated():
-            yield from self._database.execute(statement, values)
+            for row in self._database.execute(statement, values):
+                if list(map(type, row)) != expected:
+                    raise VaultDamagedError
+                yield row
+
+    def value(self, place: int) -> bytes:
+        """Head or manifest; `VaultDamagedError` where there is none."""
+        row = next(self.rows("b", "SELECT v FROM s WHERE k = ?", place), None)
+        if row is None:
+            raise VaultDamagedError
+        content: bytes = row[0]
+        return content
 
     def execute(self, statement: str, *values: Any) -> int:
         """Runs a statement; how many rows it changed. An error of the disk closes the file."""
         try:
-            with translated():
-                return self._database.execute(statement, values).rowcount
+            return self._run(statement, values).rowcount
         except VaultWriteError:
             self.close()
             raise
@@ -109,13 +138,20 @@ class Container:
                 self._database.execute("ROLLBACK")
 
     def sweep(self) -> None:
-        """Leaves nothing of deleted rows in the file or its log."""
-        self.execute("VACUUM")
+        """Leaves nothing of deleted rows in file and log. Where the disk is full, all is as it was before."""
+        self._run("VACUUM", ())
         self.empty_log()
 
     def empty_log(self) -> None:
-        """Moves the log into the file and cuts it to nothing."""
-        self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Moves the log into the file and cuts it to nothing; `VaultWriteError` where that is not done wholly."""
+        with translated():
+            blocked = self._run("PRAGMA wal_checkpoint(TRUNCATE)", ()).fetchone()[0]
+        if blocked:
+            raise VaultWriteError
+
+    def _run(self, statement: str, values: tuple[Any, ...]) -> sqlite3.Cursor:
+        with translated():
+            return self._database.execute(statement, values)
 
     def close(self) -> None:
         """Empties the log into the file and lets go of it."""
@@ -145,7 +181,7 @@ def _translation(error: sqlite3.Error) -> VaultError:
     if code in _DAMAGED:
         return VaultDamagedError()
     if isinstance(error, sqlite3.ProgrammingError):
-        return VaultError("The vault is closed. Open it again.")
+        return VaultError(CLOSED)
     return VaultWriteError()
 
 

@@ -22,7 +22,6 @@ MAGIC = b"LSV\x01"
 ID_BYTES = 16
 SALT_BYTES = 16
 MAC_BYTES = 32
-MAX_SLOTS = 8
 MIB = 1024
 MEMORY = (64 * MIB, 256 * MIB)
 """KiB that a passphrase may cost, at least and at most."""
@@ -38,6 +37,10 @@ class SlotKind(IntEnum):
     PASSPHRASE = 1
     KEY_FILE = 2
     KEYRING = 3
+
+
+MAX_SLOTS = len(SlotKind)
+"""One of a kind, so that a hostile head costs one derivation at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,10 @@ def parse_header(content: bytes) -> Header:
         raise VaultDamagedError("This vault was written by another release. Update Least said to open it.")
     if len(content) != _FRONT.size + count * _SLOT.size + MAC_BYTES:
         raise VaultDamagedError
-    return Header(vault, tuple(_slot(content, _FRONT.size + at * _SLOT.size) for at in range(count)))
+    slots = tuple(_slot(content, _FRONT.size + at * _SLOT.size) for at in range(count))
+    if len({slot.kind for slot in slots}) != count:
+        raise VaultDamagedError
+    return Header(vault, slots)
 
 
 def _slot(content: bytes, start: int) -> Slot:

@@ -8,7 +8,6 @@ import time
 import unicodedata
 from abc import ABC, abstractmethod
 from base64 import b64decode, b64encode
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -18,7 +17,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from client.errors import VaultError, WrongKeyError
-from client.vault.crypto import KEY_BYTES
+from client.vault.crypto import KEY_BYTES, wipe
 from client.vault.header import LANES, MEMORY, MIB, PASSES, SALT_BYTES, Slot, SlotKind
 
 if TYPE_CHECKING:
@@ -54,9 +53,14 @@ class Opener(ABC):
         """An empty slot for it."""
         return Slot(self.kind, 0, 0, 0, secrets.token_bytes(SALT_BYTES))
 
-    def prepare(self, vault: bytes) -> None:
-        """Done once, before a slot for this vault is filled."""
-        del vault
+    def prepare(self, slot: Slot, vault: bytes) -> None:
+        """Done once, before a slot is filled."""
+        del slot, vault
+
+    def wipe(self) -> None:
+        """Overwrites what it knows; it opens nothing afterwards."""
+        return
+        return
 
 
 class Passphrase(Opener):
@@ -72,6 +76,10 @@ class Passphrase(Opener):
     def same(self, other: "Passphrase") -> bool:
         """Whether the words are the same."""
         return hmac.compare_digest(self._words, other._words)
+
+    def wipe(self) -> None:
+        """See `Opener`."""
+        wipe(self._words)
 
     def key(self, slot: Slot, vault: bytes) -> bytearray:
         """See `Opener`."""
@@ -126,6 +134,10 @@ class KeyFile(Opener):
             raise VaultError("That is no key file: it holds 32 bytes.")
         self._content = bytearray(content)
 
+    def wipe(self) -> None:
+        """See `Opener`."""
+        wipe(self._content)
+
     def key(self, slot: Slot, vault: bytes) -> bytearray:
         """See `Opener`."""
         return _derived(self._content, slot.salt, vault, self.kind)
@@ -157,22 +169,25 @@ class Keyring(Opener):
     def key(self, slot: Slot, vault: bytes) -> bytearray:
         """See `Opener`."""
         with _asking():
-            found = self._backend.get_password(SERVICE, vault.hex())
+            found = self._backend.get_password(SERVICE, _name(slot, vault))
         if not found:
             raise WrongKeyError
         return _derived(bytearray(b64decode(found)), slot.salt, vault, self.kind)
 
-    def prepare(self, vault: bytes) -> None:
-        """Stores a new random secret for the vault."""
+    def prepare(self, slot: Slot, vault: bytes) -> None:
+        """Stores a new random secret for the slot."""
+        secret = b64encode(secrets.token_bytes(KEY_BYTES)).decode()
         with _asking():
-            self._backend.set_password(
-                SERVICE, vault.hex(), b64encode(secrets.token_bytes(KEY_BYTES)).decode()
-            )
+            self._backend.set_password(SERVICE, _name(slot, vault), secret)
 
-    def forget(self, vault: bytes) -> None:
-        """Takes the vault's secret out of the keyring."""
-        with suppress(VaultError), _asking():
-            self._backend.delete_password(SERVICE, vault.hex())
+    def forget(self, slot: Slot, vault: bytes) -> None:
+        """Takes the slot's secret out of the keyring."""
+        with _asking():
+            self._backend.delete_password(SERVICE, _name(slot, vault))
+
+
+def _name(slot: Slot, vault: bytes) -> str:
+    return f"{vault.hex()}-{slot.salt.hex()}"
 
 
 def _derived(secret: bytearray, salt: bytes, vault: bytes, kind: SlotKind) -> bytearray:
@@ -189,7 +204,8 @@ def real_keyring() -> "KeyringBackend":
         from keyring.backends import chainer
     except ImportError:
         raise VaultError("The keyring needs its extra: install leastsaid[keyring].") from None
-    backend = keyring.get_keyring()
+    with _asking():
+        backend = keyring.get_keyring()
     found = backend.backends if isinstance(backend, chainer.ChainerBackend) else [backend]
     for candidate in found:
         if type(candidate).__module__.startswith(_REAL_KEYRINGS):

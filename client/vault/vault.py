@@ -1,22 +1,34 @@
 """A vault: made, opened, locked, opened in other ways, copied."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+import shutil
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from platformdirs import user_data_path
 
-from client.errors import VaultDamagedError, VaultError, VaultWriteError, WrongKeyError
+from client.errors import VaultDamagedError, VaultError, WrongKeyError
+from client.records import Records
 from client.store import Kind
-from client.vault.container import Container, sync_folder
-from client.vault.crypto import KEY_BYTES, Keys, wipe
-from client.vault.header import ID_BYTES, Header, Slot, SlotKind, parse_header
+from client.vault.container import Container
+from client.vault.crypto import Keys, wipe
+from client.vault.header import Header, Slot, SlotKind
+from client.vault.making import (
+    THERE,
+    UNFINISHED,
+    filled,
+    forget,
+    head_of,
+    make_folder,
+    new_vault,
+    remove_files,
+)
 from client.vault.openers import Opener
 from client.vault.store import HEADER, LOCKED, VaultStore
 
 NAME = "vault.db"
-_UNFINISHED = ".new-"
+NO_EXPORT = "That is no export of a vault, or it is damaged. Nothing was changed."
 
 
 def vault_path() -> Path:
@@ -52,16 +64,14 @@ class Vault:
         """
         container = Container(self._path)
         try:
-            container.check_schema()
-            content = _head(container)
-            header = parse_header(content)
-            self._take(_Opened(container, header, _master(header, openers)))
-            header.check(content, self._held.keys)
-            self.store.check()
+            header = head_of(container)
+            opened = _Opened(container, header, _master(header, openers))
+            header.check(container.value(HEADER), opened.keys)
+            self.store.attach(container, opened.keys, header.vault)
         except BaseException:
-            self.lock()
             container.close()
             raise
+        self._opened = opened
 
     def lock(self) -> None:
         """Wipes the keys and lets go of the file; its store refuses everything until it is open again."""
@@ -75,26 +85,24 @@ class Vault:
     def set_opener(self, opener: Opener) -> None:
         """Lets it be opened by this opener, and no longer by an earlier one of the same kind."""
         held = self._held
-        others = tuple(slot for slot in held.header.slots if slot.kind is not opener.kind)
-        slot = _filled(opener, held.master, held.header.vault)
-        self._write(Header(held.header.vault, (*others, slot)))
+        slot = filled(opener, held.master, held.header.vault)
+        self._replace(opener.kind, (slot,))
 
     def drop_opener(self, kind: SlotKind) -> None:
         """Lets it be opened by that kind no longer; `VaultError` where nothing else opens it."""
-        others = tuple(slot for slot in self._held.header.slots if slot.kind is not kind)
-        if not others:
+        if set(self.slots) == {kind}:
             raise VaultError("Nothing else opens the vault. Set a passphrase first.")
-        self._write(Header(self._held.header.vault, others))
+        self._replace(kind, ())
 
     def copy(self, path: Path, openers: Sequence[Opener]) -> None:
         """The same records and chain in a new file, under new keys; `VaultError` where there is one already."""
-        with _new(path, openers) as target, target.store.transaction():
+        with new_vault(path, openers) as target, target.transaction():
             for kind in Kind:
                 for record, value in self.store.all(kind).items():
-                    target.store.put(kind, value, record)
+                    target.put(kind, value, record)
             for _, value in self.store.links():
-                target.store.link(value)
-            target.store.take_time(self.store)
+                target.link(value)
+            target.take_time(self.store)
 
     @property
     def _held(self) -> "_Opened":
@@ -102,17 +110,15 @@ class Vault:
             raise VaultError(LOCKED)
         return self._opened
 
-    def _take(self, opened: "_Opened") -> None:
-        self._opened = opened
-        self.store.attach(opened.container, opened.keys, opened.header.vault)
-
-    def _write(self, header: Header) -> None:
-        held = self._held
-        with self.store.transaction():
-            content = header.encode(held.keys)
-            held.container.execute("INSERT OR REPLACE INTO s VALUES (?, ?)", HEADER, content)
+    def _replace(self, kind: SlotKind, slots: tuple[Slot, ...]) -> None:
+        held, vault = self._held, self._held.header.vault
+        before = tuple(slot for slot in held.header.slots if slot.kind is kind)
+        others = tuple(slot for slot in held.header.slots if slot.kind is not kind)
+        header = Header(vault, (*others, *slots))
+        self.store.set_head(header.encode(held.keys))
         held.header = header
-        self.store.sweep()
+        for slot in before:
+            forget(slot, vault)
 
 
 class _Opened:
@@ -125,36 +131,36 @@ class _Opened:
         self.keys = Keys(master)
 
 
-@contextmanager
-def _new(path: Path, openers: Sequence[Opener]) -> Iterator[Vault]:
-    """A new vault that is made beside its place and moved there when it is whole and closed."""
+def import_vault(source: Path, path: Path, opener: Opener) -> None:
+    """Makes a vault of an exported file, which is only read. Consents that were live are over.
+
+    Raises:
+        VaultError: There is a vault already.
+        WrongKeyError: The opener does not open the file.
+        VaultDamagedError: The file, or the audit in it, is not as it was written.
+    """
     if path.exists():
-        raise VaultError("There is a file of that name already, and it is not overwritten.")
-    scratch = path.with_name(f"{_UNFINISHED}{secrets.token_hex(8)}")
-    vault_id, master = secrets.token_bytes(ID_BYTES), bytearray(secrets.token_bytes(KEY_BYTES))
-    header = Header(vault_id, tuple(_filled(opener, master, vault_id) for opener in openers))
-    vault = Vault(scratch)
+        raise VaultError(THERE)
+    make_folder(path.parent)
+    scratch = path.with_name(f"{UNFINISHED}{secrets.token_hex(8)}")
     try:
-        vault._take(_Opened(Container.create(scratch), header, master))
-        vault._write(header)
-        yield vault
-        vault.lock()
-        scratch.rename(path)
-        sync_folder(path.parent)
-    except OSError:
-        raise VaultWriteError from None
+        try:
+            shutil.copyfile(source, scratch)
+        except OSError:
+            raise VaultError("The export cannot be read. Look at its name and rights.") from None
+        try:
+            found = open_vault(scratch, [opener])
+        except VaultDamagedError:
+            raise VaultDamagedError(NO_EXPORT) from None
+        try:
+            records = Records(found.store)
+            records.audit.verify()
+            records.consents.expire(records.consents.all(), datetime.now(UTC))
+            found.copy(path, [opener])
+        finally:
+            found.lock()
     finally:
-        vault.lock()
         remove_files(scratch)
-
-
-def create_vault(path: Path, openers: Sequence[Opener]) -> None:
-    """Makes an empty vault; `VaultError` where there is one already."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for leftover in path.parent.glob(f"{_UNFINISHED}*"):
-        leftover.unlink()
-    with _new(path, openers):
-        pass
 
 
 def open_vault(path: Path, openers: Iterable[Opener]) -> Vault:
@@ -164,54 +170,13 @@ def open_vault(path: Path, openers: Iterable[Opener]) -> Vault:
     return vault
 
 
-def slots_of(path: Path) -> tuple[SlotKind, ...]:
-    """What opens a vault, without opening it."""
+def read_header(path: Path) -> Header:
+    """The head of a vault, without opening it; nothing vouches for it yet."""
     container = Container(path)
     try:
-        return tuple(slot.kind for slot in parse_header(_head(container)).slots)
+        return head_of(container)
     finally:
         container.close()
-
-
-def destroy(path: Path) -> None:
-    """Erases a vault without opening it: first what holds its master key, then the file.
-
-    Raises:
-        VaultBusyError: Another program holds it.
-    """
-    try:
-        container = Container(path)
-        try:
-            for table in ("s", "r", "c"):
-                container.execute(f"DELETE FROM {table}")  # noqa: S608 fixed names
-            container.sweep()
-        finally:
-            container.close()
-    except (VaultDamagedError, VaultWriteError):
-        # What cannot be read as a vault is deleted as it is.
-        pass
-    remove_files(path)
-
-
-def remove_files(path: Path) -> None:
-    """Deletes a vault's file and its log."""
-    for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-journal")):
-        name.unlink(missing_ok=True)
-
-
-def _filled(opener: Opener, master: bytearray, vault: bytes) -> Slot:
-    opener.prepare(vault)
-    slot = opener.slot()
-    key = opener.key(slot, vault)
-    try:
-        return slot.filled(key, master, vault)
-    finally:
-        wipe(key)
-
-
-def _head(container: Container) -> bytes:
-    content = next(container.rows("SELECT v FROM s WHERE k = ?", HEADER), (b"",))[0]
-    return content if isinstance(content, bytes) else b""
 
 
 def _master(header: Header, openers: Iterable[Opener]) -> bytearray:
