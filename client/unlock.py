@@ -1,6 +1,7 @@
 """The person's vault, opened: with a key file, the keyring, or a passphrase that is asked for."""
 
 import getpass
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -108,8 +109,9 @@ def choose_passphrase() -> Passphrase:
 
 def _show(words: str) -> None:
     """On the terminal itself: a passphrase that is offered must not end in a file of the output."""
+    own = os.ttyname(sys.stdin.fileno()) if sys.stdin and sys.stdin.isatty() else "/dev/tty"
     try:
-        with Path("/dev/tty").open("w", encoding="utf-8") as terminal:
+        with Path(own).open("w", encoding="utf-8") as terminal:
             terminal.write(words)
     except OSError:
         raise VaultError(NO_TERMINAL) from None

@@ -40,24 +40,27 @@ def opened(key_file: Path | None) -> Iterator["Records"]:
         yield records
 
 
+def check_target(target: str) -> None:
+    """Raises an error for a file that cannot be written as a new one; `-` is standard output."""
+    from client.errors import UsageError
+    from client.files import check_output
+
+    if target == "-":
+        return
+    if Path(target).exists() or Path(target).is_symlink():
+        raise UsageError("There is a file of that name already, and it is not overwritten. Name another.")
+    check_output(target, "")
+
+
 def write(content: str, target: str) -> None:
     """To a new file only its owner can read, or to standard output for `-`."""
-    from client.files import check_output, write_private, write_standard
+    from client.files import write_private, write_standard
 
     if target == "-":
         write_standard(content)
     else:
-        refuse_existing(Path(target))
-        check_output(target, "")
+        check_target(target)
         write_private(target, content)
-
-
-def refuse_existing(path: Path) -> None:
-    """Raises an error for a name that something has already."""
-    from client.errors import UsageError
-
-    if path.exists() or path.is_symlink():
-        raise UsageError("There is a file of that name already, and it is not overwritten. Name another.")
 
 
 def local(when: datetime) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from client.commands import chosen, key_file_option, local, opened, write
+from client.commands import check_target, chosen, key_file_option, local, opened, write
 from client.exits import ExitCode
 
 _ENDED = {"answered": "answered", "failed": "no usable answer", "pending": "may have left"}
@@ -76,6 +76,7 @@ def verify(key_file: Path | None) -> ExitCode:
 @key_file_option
 def export(target: str, key_file: Path | None) -> ExitCode:
     """Write the chain and the bytes kept as JSON lines, so that others can check it."""
+    check_target(target)
     with opened(key_file) as records:
         records.audit.verify()
         lines = [

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from client.commands import key_file_option, local, named_consent, now, opened, write
+from client.commands import check_target, key_file_option, local, named_consent, now, opened, write
 from client.exits import ExitCode
 
 SHORT = 8
@@ -75,6 +75,7 @@ def export(target: str, key_file: Path | None) -> ExitCode:
     """Write all receipts as JSON (ISO/IEC TS 27560's structure, DPV's terms)."""
     from client.receipts import receipt
 
+    check_target(target)
     with opened(key_file) as records:
         receipts = [receipt(one, now()) for one in records.consents.all()]
     write(json.dumps(receipts, indent=2) + "\n", target)

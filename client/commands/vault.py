@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from client.commands import key_file_option, local, now, opened, refuse_existing
+from client.commands import check_target, key_file_option, local, now, opened
 from client.commands.erase import erase
 from client.exits import ExitCode
 
@@ -151,11 +151,9 @@ def passwd(
 def export(target: Path, key_file: Path | None) -> ExitCode:
     """Write everything to FILE, sealed with a passphrase of its own."""
     from client.config import load_config
-    from client.files import check_output
     from client.unlock import choose_passphrase, person_vault
 
-    refuse_existing(target)
-    check_output(str(target), "")
+    check_target(str(target))
     with person_vault(key_file, load_config().key_file) as found:
         found.copy(target, [choose_passphrase()])
     click.echo("Exported. `leastsaid vault import` makes a vault of it, here or elsewhere.")

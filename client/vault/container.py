@@ -70,10 +70,12 @@ class Container:
             with translated():
                 for pragma in _PRAGMAS:
                     self._database.execute(f"PRAGMA {pragma}")
+                if self._database.execute("PRAGMA journal_mode").fetchone()[0] != b"wal":
+                    raise VaultWriteError
                 # Without a lock of its own the next program would get as far as this one.
                 self._database.execute("BEGIN IMMEDIATE")
                 self._database.execute("COMMIT")
-        except VaultError:
+        except BaseException:
             self._database.close()
             raise
 
@@ -172,6 +174,9 @@ class translated:  # noqa: N801 reads as a verb after `with`
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, sqlite3.Error):
             raise _translation(error) from None
+        if isinstance(error, UnicodeDecodeError):
+            # SQLite quotes names of the file in its messages.
+            raise VaultDamagedError from None
 
 
 def _translation(error: sqlite3.Error) -> VaultError:

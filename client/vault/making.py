@@ -54,7 +54,8 @@ def new_vault(path: Path, openers: Sequence[Opener]) -> Iterator[VaultStore]:
     finally:
         keys.wipe()
         wipe(master)
-        remove_files(scratch)
+        with suppress(OSError):
+            remove_files(scratch)
 
 
 def _move(scratch: Path, path: Path) -> None:
@@ -77,6 +78,7 @@ def destroy(path: Path) -> None:
 
     Raises:
         VaultBusyError: Another program holds it.
+        VaultWriteError: The disk does not let it be deleted.
     """
     # What cannot be read or written as a vault is deleted as it is.
     with suppress(VaultDamagedError, VaultWriteError):
@@ -89,9 +91,12 @@ def destroy(path: Path) -> None:
             container.sweep()
         finally:
             container.close()
-    remove_files(path)
-    for leftover in path.parent.glob(f"{UNFINISHED}*"):
-        leftover.unlink()
+    try:
+        remove_files(path)
+        for leftover in path.parent.glob(f"{UNFINISHED}*"):
+            leftover.unlink()
+    except OSError:
+        raise VaultWriteError from None
 
 
 def make_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 import secrets
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,6 +63,8 @@ class Vault:
             WrongKeyError: None of the openers opens it.
             VaultDamagedError: It is not as it was written.
         """
+        if self._opened:
+            return
         container = Container(self._path)
         try:
             header = head_of(container)
@@ -160,7 +163,8 @@ def import_vault(source: Path, path: Path, opener: Opener) -> None:
         finally:
             found.lock()
     finally:
-        remove_files(scratch)
+        with suppress(OSError):
+            remove_files(scratch)
 
 
 def open_vault(path: Path, openers: Iterable[Opener]) -> Vault:
