@@ -160,7 +160,7 @@ def _entries(links: Iterable[tuple[int, dict[str, Any]]], kept: dict[bytes, byte
     for number, body in links:
         if body["is"] == "intent":
             found[number] = _entry(number, body, kept.get(bytes.fromhex(body["record"])))
-        elif body["is"] == "result":
+        elif body["is"] == "result" and body["of"] in found:
             found[body["of"]] = replace(found[body["of"]], outcome=Outcome(body["outcome"]))
     return found.values()
 

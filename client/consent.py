@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -96,20 +96,25 @@ class Consents:
                 self._store.put(Kind.CONSENT, _encoded(consent), bytes.fromhex(consent.id))
 
     def find(self, name: Name, recipient: str, conversation: str) -> Consent | None:
-        """The latest answer to one question."""
+        """The latest answer to one question. One that is over by a wrong clock does not hide a newer one."""
         found = [one for one in self.all() if one.answers(name, recipient, conversation)]
-        return found[-1] if found else None
+        return max(found, key=lambda one: (one.state is not State.EXPIRED, one.given), default=None)
 
     def withdraw(self, chosen: Iterable[Consent], now: datetime) -> int:
         """Ends the live ones of these from now on. How many there were."""
-        live = [consent for consent in chosen if consent.live(now)]
-        self.record(replace(consent, state=State.WITHDRAWN, ended=now) for consent in live)
-        return len(live)
+        return self._end(chosen, State.WITHDRAWN, now, lambda consent: now < consent.expires)
 
     def expire(self, chosen: Iterable[Consent], now: datetime) -> int:
         """Lets those of these that were given be over, whatever the clock says. How many there were."""
-        given = [consent for consent in chosen if consent.state is State.GIVEN]
-        self.record(replace(consent, state=State.EXPIRED, ended=now) for consent in given)
+        return self._end(chosen, State.EXPIRED, now, lambda _: True)
+
+    def _end(
+        self, chosen: Iterable[Consent], state: State, now: datetime, which: Callable[[Consent], bool]
+    ) -> int:
+        ids = {consent.id for consent in chosen}
+        with self._store.transaction():
+            given = [one for one in self.all() if one.id in ids and one.state is State.GIVEN and which(one)]
+            self.record(replace(consent, state=state, ended=now) for consent in given)
         return len(given)
 
 

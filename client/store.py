@@ -38,7 +38,7 @@ class Store(Protocol):
         """A record's value, or None where it is gone."""
 
     def all(self, kind: Kind) -> dict[bytes, bytes]:
-        """All values of a kind by their ids, in the order of writing."""
+        """All values of a kind by their ids, in no order."""
 
     def erase(self, records: Iterable[bytes]) -> int:
         """Deletes records so that nothing of them is left. How many there were."""
@@ -76,11 +76,11 @@ class MemoryStore:
     def transaction(self) -> Iterator[None]:
         """See `Store`."""
         with self._lock:
-            before = dict(self._records), list(self._links), self._seen
+            before = dict(self._records), list(self._links), self._seen, self._purged
             try:
                 yield
             except BaseException:
-                self._records, self._links, self._seen = before
+                self._records, self._links, self._seen, self._purged = before
                 raise
 
     def put(self, kind: Kind, value: bytes, record: bytes | None = None) -> bytes:
@@ -93,7 +93,8 @@ class MemoryStore:
 
     def get(self, kind: Kind, record: bytes) -> bytes | None:
         """See `Store`."""
-        found = self._records.get(record)
+        with self._lock:
+            found = self._records.get(record)
         return found[1] if found and found[0] is kind else None
 
     def all(self, kind: Kind) -> dict[bytes, bytes]:
@@ -114,16 +115,19 @@ class MemoryStore:
 
     def links(self) -> Iterator[tuple[int, bytes]]:
         """See `Store`."""
-        return iter(tuple(enumerate(self._links, 1)))
+        with self._lock:
+            return iter(tuple(enumerate(self._links, 1)))
 
     @property
     def purged(self) -> datetime | None:
         """See `Store`."""
-        return self._purged
+        with self._lock:
+            return self._purged
 
     def note_purge(self, now: datetime) -> None:
         """See `Store`."""
-        self._purged = now
+        with self._lock:
+            self._purged = now
 
     def see(self, now: datetime) -> bool:
         """See `Store`."""

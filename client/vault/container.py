@@ -21,7 +21,13 @@ SCHEMA = (
     "CREATE TABLE c (n INTEGER PRIMARY KEY, v BLOB NOT NULL)",
 )
 """Head and manifest; records with tag, wrapped key and sealed value; links of the audit's chain."""
-_TYPES = {"b": bytes, "i": int}
+
+
+class Text(bytes):
+    """What the file calls text: names in its schema, and nothing that the vault wrote."""
+
+
+_TYPES = {"b": bytes, "i": int, "t": Text}
 _PRAGMAS = (
     "locking_mode=EXCLUSIVE",
     "journal_mode=WAL",
@@ -65,7 +71,7 @@ class Container:
                 check_same_thread=False,
                 timeout=0,
             )
-        self._database.text_factory = bytes
+        self._database.text_factory = Text
         try:
             with translated():
                 for pragma in _PRAGMAS:
@@ -95,17 +101,17 @@ class Container:
 
     def check_schema(self) -> None:
         """Raises `VaultDamagedError` unless the tables are as they were made: a schema can hold live code."""
-        found = {row[0] for row in self.rows("b", "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
+        found = {row[0] for row in self.rows("t", "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
         if found != {statement.encode() for statement in SCHEMA}:
             raise VaultDamagedError
 
     def check_structure(self) -> None:
         """Raises `VaultDamagedError` unless tables and index agree: what is walked is what is looked up in."""
-        if next(self.rows("b", "PRAGMA integrity_check(1)"))[0] != b"ok":
+        if next(self.rows("t", "PRAGMA integrity_check(1)"))[0] != b"ok":
             raise VaultDamagedError
 
     def rows(self, types: str, statement: str, *values: Any) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, with a letter for the type of each column: `b` bytes, `i` number.
+        """The rows of a query, with a letter for the type of each column: `b` bytes, `i` number, `t` text.
 
         Raises:
             VaultDamagedError: A value is of another type.
@@ -133,11 +139,11 @@ class Container:
             self.close()
             raise
 
-    def back_out(self) -> None:
-        """Ends a transaction without its changes."""
+    def back_out(self, depth: int = 0) -> None:
+        """Ends a transaction, or the one nested in it at a depth, without its changes."""
         with suppress(sqlite3.Error):
             if self._database.in_transaction:
-                self._database.execute("ROLLBACK")
+                self._database.execute(f"ROLLBACK TO d{depth}" if depth else "ROLLBACK")
 
     def sweep(self) -> None:
         """Leaves nothing of deleted rows in file and log. Where the disk is full, all is as it was before."""

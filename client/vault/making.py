@@ -20,7 +20,9 @@ THERE = "There is a file of that name already, and it is not overwritten."
 
 
 def create_vault(path: Path, openers: Sequence[Opener]) -> None:
-    """Makes an empty vault; `VaultError` where there is one already."""
+    """Makes an empty vault; `VaultError` where there is one already, or nothing would open it."""
+    if not openers:
+        raise VaultError("Nothing would open the vault. Name a passphrase or a key file.")
     make_folder(path.parent)
     remove_unfinished(path.parent)
     with new_vault(path, openers):
@@ -103,6 +105,8 @@ def make_folder(folder: Path) -> None:
     """Makes the folder of a vault, for its owner only; `VaultError` where it cannot be made."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
     except OSError:
         raise VaultError(
             "The vault's folder cannot be made. Look at the rights and names above it."

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from client.errors import VaultError, WrongKeyError
+from client.vault.container import sync_folder
 from client.vault.crypto import KEY_BYTES, wipe
 from client.vault.header import LANES, MEMORY, MIB, PASSES, SALT_BYTES, Slot, SlotKind
 
@@ -31,6 +32,7 @@ WORDS = 6
 SHORTEST = 12
 """Characters of a passphrase of one's own, at least."""
 SERVICE = "leastsaid vault"
+UNWRITTEN = "The key file cannot be written there."
 _REAL_KEYRINGS = (
     "keyring.backends.SecretService",
     "keyring.backends.kwallet",
@@ -59,7 +61,6 @@ class Opener(ABC):
 
     def wipe(self) -> None:
         """Overwrites what it knows; it opens nothing afterwards."""
-        return
         return
 
 
@@ -147,14 +148,19 @@ def make_key_file(path: Path) -> None:
     """Writes a new key file; `VaultError` where there is a file already."""
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        raise VaultError("There is a file of that name already; a key file is never overwritten.") from None
+    except OSError:
+        raise VaultError(UNWRITTEN) from None
+    try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(KEY_BYTES))
             file.flush()
             os.fsync(file.fileno())
-    except FileExistsError:
-        raise VaultError("There is a file of that name already; a key file is never overwritten.") from None
+        sync_folder(path.parent)
     except OSError:
-        raise VaultError("The key file cannot be written there.") from None
+        path.unlink(missing_ok=True)
+        raise VaultError(UNWRITTEN) from None
 
 
 class Keyring(Opener):
@@ -170,9 +176,13 @@ class Keyring(Opener):
         """See `Opener`."""
         with _asking():
             found = self._backend.get_password(SERVICE, _name(slot, vault))
-        if not found:
+        try:
+            secret = bytearray(b64decode(found or "", validate=True))
+        except ValueError:
+            raise WrongKeyError from None
+        if len(secret) != KEY_BYTES:
             raise WrongKeyError
-        return _derived(bytearray(b64decode(found)), slot.salt, vault, self.kind)
+        return _derived(secret, slot.salt, vault, self.kind)
 
     def prepare(self, slot: Slot, vault: bytes) -> None:
         """Stores a new random secret for the slot."""

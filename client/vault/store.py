@@ -72,27 +72,24 @@ class VaultStore:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All changes in it are kept together, or none; nested ones are part of the outermost."""
+        """All changes in it are kept together, or none; nested ones are kept with the outermost."""
         with self._lock:
-            if self._depth:
-                yield
-                return
-            before = self._manifest
-            self._container.execute("BEGIN IMMEDIATE")
-            self._depth = 1
+            before, depth = self._manifest, self._depth
+            self._container.execute(f"SAVEPOINT d{depth}" if depth else "BEGIN IMMEDIATE")
+            self._depth += 1
             try:
                 yield
-                if self._manifest != before:
+                if not depth and self._manifest != before:
                     self._write_manifest()
-                self._container.execute("COMMIT")
+                self._container.execute(f"RELEASE d{depth}" if depth else "COMMIT")
             except BaseException:
                 self._manifest = before
                 if self._place:
-                    self._container.back_out()
+                    self._container.back_out(depth)
                 raise
             finally:
-                self._depth = 0
-            if self._manifest.unswept:
+                self._depth = depth
+            if not depth and self._manifest.unswept:
                 self._sweep_after()
 
     def put(self, kind: Kind, value: bytes, record: bytes | None = None) -> bytes:
@@ -155,7 +152,8 @@ class VaultStore:
         """The links in order, each checked against the one before it and the last against the manifest."""
         with self._lock:
             end, last = FIRST, 0
-            for number, sealed in self._container.rows("ib", "SELECT n, v FROM c ORDER BY n"):
+            # Read at once: whoever asks may write before the next link.
+            for number, sealed in tuple(self._container.rows("ib", "SELECT n, v FROM c ORDER BY n")):
                 if number != last + 1:
                     raise VaultDamagedError
                 plain = unseal(self._keys.chain, self._link_place(number), sealed)
@@ -169,7 +167,9 @@ class VaultStore:
     @property
     def purged(self) -> datetime | None:
         """See `Store`."""
-        moment = self._manifest.purged
+        with self._lock:
+            _ = self._attached
+            moment = self._manifest.purged
         return _EPOCH + timedelta(microseconds=moment) if moment else None
 
     def note_purge(self, now: datetime) -> None:

@@ -192,6 +192,11 @@ def _master(header: Header, openers: Iterable[Opener]) -> bytearray:
                 key = opener.key(slot, header.vault)
             except WrongKeyError:
                 continue
+            except VaultError:
+                # A keyring that does not answer must not keep the passphrase out.
+                if opener.kind is not SlotKind.KEYRING:
+                    raise
+                continue
             try:
                 return slot.master(key, header.vault)
             except WrongKeyError:

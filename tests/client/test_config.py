@@ -1,9 +1,11 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from client.config import Config, load_config, with_options
 from client.errors import UsageError
+from client.retention import USUAL, Retention
 from sanitizer import PolicyName
 
 
@@ -58,3 +60,74 @@ def test_the_command_line_wins_and_an_address_of_its_own_needs_its_own_authority
     changed = with_options(config, domain="media", remote="https://b.example")
     assert (changed.domain, changed.address, changed.ca_file) == ("media", "https://b.example", None)
     assert with_options(config, dictionary="mine.txt").dictionary == Path("mine.txt")
+
+
+def test_the_vault_and_how_long_things_are_kept_can_be_set(tmp_path: Path) -> None:
+    text = (
+        '[vault]\nkey_file = "keys/vault.key"\nlock_minutes = 3\n'
+        "[keep]\nconversations_days = 7\naudit_days = 14\n"
+    )
+    config = load_config(written(tmp_path, text))
+    assert config.key_file == tmp_path / "keys" / "vault.key"
+    assert config.lock_after == timedelta(minutes=3)
+    assert config.retention == Retention(timedelta(days=7), timedelta(days=14))
+
+
+@pytest.mark.parametrize("text", ["", "[vault]\n[keep]\n"])
+def test_what_is_not_set_of_them_is_as_usual(tmp_path: Path, text: str) -> None:
+    config = load_config(written(tmp_path, text))
+    assert config.key_file is None
+    assert config.lock_after == timedelta(minutes=10)
+    assert config.retention == USUAL == Retention(timedelta(days=30), timedelta(days=90))
+
+
+def test_one_of_them_leaves_the_others_as_usual(tmp_path: Path) -> None:
+    config = load_config(written(tmp_path, "[keep]\naudit_days = 0\n[vault]\nlock_minutes = 0\n"))
+    assert config.lock_after == timedelta()
+    assert config.retention == Retention(USUAL.conversations, timedelta())
+
+
+def test_a_key_file_is_named_from_the_settings_the_root_or_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name, path in (
+        ("k", tmp_path / "k"),
+        ("/media/stick/k", Path("/media/stick/k")),
+        ("~/k", tmp_path / "home" / "k"),
+    ):
+        assert load_config(written(tmp_path, f'[vault]\nkey_file = "{name}"')).key_file == path
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("[vault]\nkey_file = 1", "key_file and its like are texts in quotes"),
+        ('[vault]\nlock_minutes = "secret"', "lock_minutes and its like are whole numbers"),
+        ("[vault]\nlock_minutes = 1.5", "whole numbers"),
+        ("[vault]\nlock_minutes = true", "whole numbers"),
+        ("[vault]\nlock_minutes = -1", "lock_minutes is between 0 and 36500"),
+        ("[keep]\nconversations_days = 36501", "conversations_days is between 0 and 36500"),
+        ("[keep]\naudit_days = -90", "audit_days is between 0"),
+        ("[keep]\naudit_days = []", "whole numbers"),
+        ("[keep]\nconsents_days = 9", "1 setting(s) that do not exist. Known: "),
+        ('[vault]\npassphrase = "secret"', "vault.key_file, vault.lock_minutes"),
+        ('key_file = "secret"', "1 setting(s) that do not exist"),
+        ("vault = 1", "[vault] is a table"),
+        ('keep = "secret"', "[keep] is a table"),
+    ],
+)
+def test_a_wrong_setting_of_them_is_said_without_repeating_it(tmp_path: Path, text: str, reason: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        load_config(written(tmp_path, text))
+    assert reason in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"[vault", b"[keep]\naudit_days = 1\naudit_days = 2\n"])
+def test_settings_that_cannot_be_read_stop_everything_rather_than_be_guessed(
+    tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "config.toml").write_bytes(content)
+    with pytest.raises(UsageError, match="cannot be read"):
+        load_config(tmp_path)
