@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import keyring
 import pytest
 
 from client.__main__ import _run
@@ -513,6 +514,7 @@ def test_a_keyring_that_is_not_there_is_said_and_changes_nothing(
     say: Say, home: Path, key: Path, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    monkeypatch.setattr(keyring.core, "_keyring_backend", None)
     if arguments[0] == "passwd":
         create_vault(vault_path(), [KeyFile(key)])
     said = say("vault", *arguments, *(("--key-file", home / "k") if arguments[0] == "init" else ()))
