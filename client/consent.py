@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -51,6 +51,8 @@ class Consent:
     """When it was withdrawn, or ended before its expiry."""
     question: str = ""
     """As it was asked: words of the vocabulary only."""
+    place: int = field(default=0, compare=False)
+    """In the order of asking, from 1; given when it is recorded."""
     request: str = ""
     """The digest of the one request that it is for, where its scope is one request."""
     id: str = field(default_factory=lambda: secrets.token_hex(16))
@@ -86,36 +88,43 @@ class Consents:
         self._store = store
 
     def all(self) -> tuple[Consent, ...]:
-        """All that are kept, oldest first."""
-        return tuple(sorted(map(_decoded, self._store.all(Kind.CONSENT).values()), key=lambda one: one.given))
+        """All that are kept, in the order of asking."""
+        return tuple(sorted(map(_decoded, self._store.all(Kind.CONSENT).values()), key=lambda one: one.place))
 
     def record(self, consents: Iterable[Consent]) -> None:
         """Keeps answers. Earlier ones stay until they expire, since what was sent names them."""
         with self._store.transaction():
+            last = max((one.place for one in self.all()), default=0)
             for consent in consents:
-                self._store.put(Kind.CONSENT, _encoded(consent), bytes.fromhex(consent.id))
+                last += not consent.place
+                placed = consent if consent.place else replace(consent, place=last)
+                self._store.put(Kind.CONSENT, _encoded(placed), bytes.fromhex(consent.id))
+
+    def bind(self, consents: Iterable[Consent], request: str) -> None:
+        """Lets consents for one request be for this one."""
+        ids = {consent.id for consent in consents}
+        with self._store.transaction():
+            self.record(replace(one, request=request) for one in self.all() if one.id in ids)
 
     def find(self, name: Name, recipient: str, conversation: str) -> Consent | None:
-        """The latest answer to one question. One that is over by a wrong clock does not hide a newer one."""
+        """The answer to one question that was written last, whatever the clock said."""
         found = [one for one in self.all() if one.answers(name, recipient, conversation)]
-        return max(found, key=lambda one: (one.state is not State.EXPIRED, one.given), default=None)
+        return found[-1] if found else None
 
     def withdraw(self, chosen: Iterable[Consent], now: datetime) -> int:
-        """Ends the live ones of these from now on. How many there were."""
-        return self._end(chosen, State.WITHDRAWN, now, lambda consent: now < consent.expires)
+        """Ends those of these that were given, whatever the clock says. How many were live."""
+        return self._end(chosen, State.WITHDRAWN, now)
 
     def expire(self, chosen: Iterable[Consent], now: datetime) -> int:
-        """Lets those of these that were given be over, whatever the clock says. How many there were."""
-        return self._end(chosen, State.EXPIRED, now, lambda _: True)
+        """Lets those of these that were given be over, whatever the clock says. How many were live."""
+        return self._end(chosen, State.EXPIRED, now)
 
-    def _end(
-        self, chosen: Iterable[Consent], state: State, now: datetime, which: Callable[[Consent], bool]
-    ) -> int:
+    def _end(self, chosen: Iterable[Consent], state: State, now: datetime) -> int:
         ids = {consent.id for consent in chosen}
         with self._store.transaction():
-            given = [one for one in self.all() if one.id in ids and one.state is State.GIVEN and which(one)]
+            given = [one for one in self.all() if one.id in ids and one.state is State.GIVEN]
             self.record(replace(consent, state=state, ended=now) for consent in given)
-        return len(given)
+        return sum(consent.live(now) for consent in given)
 
 
 def _encoded(consent: Consent) -> bytes:
@@ -132,6 +141,7 @@ def _encoded(consent: Consent) -> bytes:
         "ended": consent.ended.isoformat() if consent.ended else None,
         "question": consent.question,
         "request": consent.request,
+        "place": consent.place,
         "id": consent.id,
     }
     return json.dumps(body).encode()
@@ -153,5 +163,6 @@ def _decoded(content: bytes) -> Consent:
         ended=datetime.fromisoformat(body["ended"]) if body["ended"] else None,
         question=body["question"],
         request=body["request"],
+        place=body["place"],
         id=body["id"],
     )

@@ -106,9 +106,9 @@ class EgressGate:
         """In one transaction: every told name has a live consent, and the intent is written."""
         records = self.records
         try:
-            records.see(self.clock())
+            now = self.clock()
+            records.see(now)
             with records.transaction():
-                now = self.clock()
                 used = [
                     self._required_consent(constraint, conversation, now, prepared.digest)
                     for constraint in body["constraints"]

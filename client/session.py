@@ -151,19 +151,21 @@ class Session:
         self.records.consents.record(given)
         answered = self._preview(preview.review if agreed else preview.review.untold(preview.asked))
         if agreed and scope is Scope.REQUEST:
-            digest = answered.prepared.digest
-            self.records.consents.record(replace(consent, request=digest) for consent in given)
+            self.records.consents.bind(given, answered.prepared.digest)
         return answered
 
     def withdraw(self) -> int:
         """Ends the consents that hold in this conversation; what was told before stays told. How many were live."""
+        now = self._gate.clock()
         self._kept = {code: replace(kept, level=Level.NOTHING) for code, kept in self._kept.items()}
         holding = [
             consent
             for consent in self.records.consents.all()
             if consent.answers(consent.name, self.recipient.name, self._conversation)
         ]
-        return self.records.consents.withdraw(holding, self._gate.clock())
+        count = self.records.consents.withdraw(holding, now)
+        self.records.see(now)
+        return count
 
     def save_limits(self) -> int:
         """Saves the limits of this conversation for every later one. How many there are now.

@@ -1,6 +1,5 @@
 """The application: one chat screen, and crashes that show no values."""
 
-import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from rich.text import Text
 from textual import events
 from textual.app import App
 
+from client.clock import uptime
 from client.crash import on_task_error
 from client.errors import ClientError
 from client.exits import ExitCode
@@ -26,11 +26,6 @@ PURGE_EVERY = 3600.0
 """Seconds."""
 
 
-def clock() -> float:
-    """Seconds that also pass while the machine sleeps, where the system counts them."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
-
-
 class ChatApp(App[None]):
     """Opens the chat."""
 
@@ -42,7 +37,7 @@ class ChatApp(App[None]):
         super().__init__()
         self._session = session
         self._vault = vault
-        self._active = clock()
+        self._active = uptime()
 
     def on_mount(self) -> None:
         """Shows the chat; errors of forgotten tasks show no values either."""
@@ -57,8 +52,12 @@ class ChatApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Notes that somebody is there."""
         if isinstance(event, events.InputEvent):
-            self._active = clock()
+            self._active = uptime()
         await super().on_event(event)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keeps what is copied in this program: the terminal's own way would hand it to every other."""
+        self._clipboard = text
 
     def lock(self) -> None:
         """Wipes the keys of the vault and hides everything until it is open again."""
@@ -69,7 +68,7 @@ class ChatApp(App[None]):
 
     def _look(self) -> None:
         patience = self._session.config.lock_after.total_seconds()
-        if patience and clock() - self._active > patience:
+        if patience and uptime() - self._active > patience:
             self.lock()
 
     def _purge(self) -> None:

@@ -88,14 +88,14 @@ class Clock:
     def __init__(self) -> None:
         self.now = 0.0
 
-    def monotonic(self) -> float:
+    def uptime(self) -> float:
         return self.now
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("client.tui.app.time", clock)
+    monkeypatch.setattr("client.tui.app.uptime", clock.uptime)
     return clock
 
 

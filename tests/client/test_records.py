@@ -347,3 +347,17 @@ def test_with_an_address_somebody_else_is_asked() -> None:
     gate = open_gate("https://recommender.example", None, Records(), [])
     assert not gate.recipient.here
     assert "recommender.example" in gate.recipient.name
+
+
+def test_a_clock_that_lags_behind_the_time_that_passed_ends_consents() -> None:
+    passed = [0.0]
+    records = Records(MemoryStore(), lambda: passed[0])
+    records.see(NOW)
+    given = Consent(GORE, "a recommender", TALK, State.GIVEN, NOW, NOW + LASTS[Scope.CONVERSATION])
+    records.consents.record([given])
+    passed[0] = 3600.0
+    records.see(NOW + timedelta(hours=1))
+    assert records.consents.all()[0].live(NOW + timedelta(hours=1))
+    passed[0] = 20 * 3600.0
+    records.see(NOW + timedelta(hours=6))
+    assert not records.consents.all()[0].live(NOW + timedelta(hours=6))
