@@ -140,7 +140,7 @@ def _show_reply(reply: SafeReply, domain: str) -> None:
     click.echo(f"\n{reply_summary(reply, domain)}")
     for screened in reply.shown[:SHOWN]:
         item = screened.item
-        about = ", ".join(filter(None, (f"{item.title} ({item.year})", item.kind, verdict_phrase(screened))))
+        about = ", ".join(filter(None, (item.name, item.kind, verdict_phrase(screened))))
         click.echo(f"\n  {about}\n    {item.why}")
         if said := warnings(screened):
             click.echo(f"    {said}")

@@ -89,7 +89,7 @@ def item_schema() -> dict[str, Any]:
         **closed(
             {
                 "title": text,
-                "year": {"type": "integer", "minimum": 1, "maximum": 9999},
+                "year": {"type": ["integer", "null"], "minimum": 1, "maximum": 9999},
                 "kind": text,
                 "why": {**text, "minLength": 0},
                 "notes": closed(dict.fromkeys(taxonomy().codes, note), optional=True),

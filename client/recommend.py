@@ -96,7 +96,9 @@ def _spread(entries: Sequence[Entry], scores: Sequence[float], count: int) -> li
 
 
 def _genre(entry: Entry) -> str:
-    return next(iter(entry.facets.get("genre", ())), "")
+    """What a slate is spread over: the first genre, cuisine or activity."""
+    leading = (entry.facets.get(facet, ()) for facet in ("genre", "cuisine", "activity", "place"))
+    return next((values[0] for values in leading if values), "")
 
 
 def _item(entry: Entry, request: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,12 +20,17 @@ class ReplyItem:
     """One recommendation, not yet screened."""
 
     title: SafeText
-    year: int
+    year: int | None
     kind: str
     """A value of the facet `kind`, or empty."""
     why: SafeText
     notes: Mapping[str, int]
     """The remote's word on how far it conflicts with each code, 0 to 3; absent where it does not say."""
+
+    @property
+    def name(self) -> str:
+        """Title and year, as people write them."""
+        return f"{self.title} ({self.year})" if self.year else f"{self.title}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def parse_reply(reply: UntrustedReply) -> Reply:
         rows, unreadable = check_reply(reply.content)
     except ProtocolError:
         raise RemoteError("The recommender's answer cannot be read. Ask again, or ask another.") from None
-    named: dict[tuple[str, int, str], ReplyItem] = {}
+    named: dict[tuple[str, int | None, str], ReplyItem] = {}
     for item in map(_item, rows):
         key = (item.title.text, item.year, item.kind)
         named[key] = _worse(named[key], item) if key in named else item
@@ -61,7 +66,7 @@ def _worse(one: ReplyItem, other: ReplyItem) -> ReplyItem:
 def _item(row: Mapping[str, Any]) -> ReplyItem:
     return ReplyItem(
         title=safe_text(row["title"], MAX_TITLE),
-        year=int(row["year"]),
+        year=None if row["year"] is None else int(row["year"]),
         kind=_kind(row["kind"]),
         why=safe_text(row["why"]),
         notes=MappingProxyType({code: int(note) for code, note in row["notes"].items()}),

@@ -165,14 +165,25 @@ def understood(review: Review) -> str:
 
 def warnings(item: ScreenedItem) -> str:
     """What to know of an item that is shown; empty where it fits."""
-    slight = [_against(reason.about) for reason in item.reasons if reason.rule is Rule.SLIGHT]
+    slight = [_against(code) for code in _slight(item) if _in_works(code)]
+    ask = [_phrase(code) for code in _slight(item) if not _in_works(code)]
     unproven = [_phrase(reason.about) for reason in item.reasons if reason.rule is Rule.UNPROVEN]
     sunk = [_against(reason.about) for reason in item.reasons if reason.rule is Rule.SUNK]
     parts = [f"Ranked lower: {_joined(sunk)}."] if sunk else []
     parts += [f"A little: {_joined(slight)}."] if slight else []
+    parts += [f"Not always {_joined(ask)}: ask first."] if ask else []
     parts += ["Not checked for what you do not want."] if _unchecked(item) else []
     parts += [f"Not known whether it is {_joined(unproven)}."] if unproven else []
     return " ".join(parts)
+
+
+def _slight(item: ScreenedItem) -> list[str]:
+    return [reason.about for reason in item.reasons if reason.rule is Rule.SLIGHT]
+
+
+def _in_works(code: str) -> bool:
+    """Whether a slight conflict is a part of a work, not something that differs from place to place."""
+    return taxonomy().codes[code].domain == "media"
 
 
 def _unchecked(item: ScreenedItem) -> bool:
@@ -181,8 +192,8 @@ def _unchecked(item: ScreenedItem) -> bool:
 
 def verdict_phrase(item: ScreenedItem) -> str:
     """The verdict in two words; empty where there was no limit to check."""
-    if item.verdict is Verdict.SAFE and any(reason.rule is Rule.SLIGHT for reason in item.reasons):
-        return "mostly fits"
+    if item.verdict is Verdict.SAFE and (slight := _slight(item)):
+        return "mostly fits" if all(map(_in_works, slight)) else "usually fits"
     return VERDICTS[item.verdict] if item.checked else ""
 
 

@@ -1,4 +1,4 @@
-"""The bundled catalogue: works, their facets, and how far each conflicts with each constraint code.
+"""The bundled catalogue: works, dishes and outings, their facets, and how far each conflicts with each code.
 
 One JSON object a line in `<domain>.jsonl`. A note is 0 (no conflict) to 3 (central or graphic); a code without a
 note is not known, which is never taken for 0.
@@ -16,7 +16,7 @@ from typing import Any
 from sanitizer.facets import fold
 from sanitizer.titles import Title
 
-_DOMAINS = ("media",)
+_DOMAINS = ("media", "food", "outings")
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]|,? (?:19|20)\d\d\s*$")
 _SMALL = frozenset({"a", "an", "and", "the"})
 _YEARS_OFF = 1
@@ -25,10 +25,11 @@ _YEARS_OFF = 1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One work."""
+    """One work, dish or kind of outing."""
 
     title: Title
     kind: str
+    """A value of the facet `kind`, or `dish` or `outing`."""
     about: str
     """One neutral line."""
     facets: Mapping[str, tuple[str, ...]]
@@ -37,12 +38,14 @@ class Entry:
     """Code to conflict, 0 to 3; absent where not known."""
 
     @classmethod
-    def from_row(cls, row: Mapping[str, Any]) -> "Entry":
+    def from_row(cls, row: Mapping[str, Any], domain: str = "media") -> "Entry":
         """The entry of one line."""
+        year = row.get("year")
         facets = {facet: tuple(values) for facet, values in row["facets"].items()}
-        facets |= {"kind": (row["kind"],), "era": eras(row["year"])}
+        if year:
+            facets |= {"kind": (row["kind"],), "era": eras(year)}
         return cls(
-            title=Title(row["title"], row["year"], tuple(row["also"])),
+            title=Title(row["title"], year, tuple(row["also"]), domain),
             kind=row["kind"],
             about=row["about"],
             facets=MappingProxyType(facets),
@@ -67,8 +70,9 @@ class Catalogue:
 
     @property
     def titles(self) -> tuple[Title, ...]:
-        """All titles: those that a request may hold."""
-        return tuple(entry.title for found in self._entries.values() for entry in found)
+        """All titles with a year: those that a request may hold."""
+        titles = (entry.title for found in self._entries.values() for entry in found)
+        return tuple(title for title in titles if title.year)
 
     def entries(self, domain: str) -> tuple[Entry, ...]:
         """The entries of a domain; none of one that it does not have."""
@@ -78,10 +82,16 @@ class Catalogue:
         """All entries of this title, or an alternative one, of whatever year and kind."""
         return tuple(self._by_name.get(_key(title), ()))
 
-    def find(self, title: str, year: int, kind: str | None = None) -> tuple[Entry, ...]:
-        """The entries of this title, of the year or one off; of the kind where one is given."""
-        near = [entry for entry in self.named(title) if abs(entry.title.year - year) <= _YEARS_OFF]
+    def find(self, title: str, year: int | None, kind: str | None = None) -> tuple[Entry, ...]:
+        """The entries of this title, of the year or one off, or without one; of the kind where one is given."""
+        near = [entry for entry in self.named(title) if _near(entry.title.year, year)]
         return tuple(entry for entry in near if not kind or entry.kind == kind)
+
+
+def _near(year: int | None, other: int | None) -> bool:
+    if year is None or other is None:
+        return year is other
+    return abs(year - other) <= _YEARS_OFF
 
 
 def _key(title: str) -> str:
@@ -104,4 +114,4 @@ def load_catalogue() -> Catalogue:
 
 def _read(domain: str) -> tuple[Entry, ...]:
     lines = resources.files(__name__).joinpath(f"{domain}.jsonl").read_text(encoding="utf-8").splitlines()
-    return tuple(Entry.from_row(json.loads(line)) for line in lines)
+    return tuple(Entry.from_row(json.loads(line), domain) for line in lines)

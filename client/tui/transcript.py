@@ -21,7 +21,7 @@ class Card(Static):
         phrase = verdict_phrase(screened)
         lines = [f"{MARKS[screened.verdict]} {phrase}" if phrase else "", item.why.text, warnings(screened)]
         below = "".join(f"\n{line}" for line in lines if line)
-        about = f" ({item.year}){item.kind and f' · {item.kind}'}"
+        about = f"{f' ({item.year})' if item.year else ''}{item.kind and f' · {item.kind}'}"
         content = Content.assemble(Content.styled(item.title.text, "bold"), about, below)
         super().__init__(content, classes=f"card {screened.verdict.value}")
 

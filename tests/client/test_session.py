@@ -190,7 +190,7 @@ async def test_a_liked_title_leaves_as_the_catalogue_spells_it(open_session: Ope
 
 
 def test_a_recommender_without_the_domain_is_not_asked(open_session: Open) -> None:
-    session = open_session(domain="food")
+    session = open_session(Lying(), domain="food")
     with pytest.raises(EgressError, match="has no "):
         session.preview(session.review("cheap ramen"))
 
