@@ -32,7 +32,8 @@ class Title:
     """A known work: what a wording is mapped to."""
 
     title: str
-    year: int
+    year: int | None
+    """None where a thing has none, such as a dish; a request cannot name it."""
     also: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """Other titles that people use for it."""
     domain: str = field(default="media", compare=False, repr=False)

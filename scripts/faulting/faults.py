@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 
-from scripts.faulting import canaries, clock, damage, disk, kills, sends, speed
+from scripts.faulting import canaries, clock, covered, damage, disk, kills, sends, speed
 from scripts.faulting.figure import Figure
 
 TRIALS: dict[str, Callable[[bool], Iterator[Figure]]] = {
@@ -15,6 +15,7 @@ TRIALS: dict[str, Callable[[bool], Iterator[Figure]]] = {
     "sends": sends.figures,
     "clock": clock.figures,
     "speed": speed.figures,
+    "covered": covered.figures,
 }
 
 

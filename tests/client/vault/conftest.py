@@ -1,26 +1,20 @@
-"""Real vaults in files of the test's own, opened by key files, and what a thief or a failing disk does to them."""
+"""Real vaults and files of the test's own, and what opens them."""
 
-import resource
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
+import keyring
 import pytest
 
 from client.records import Records
 from client.store import MemoryStore, Store
+from client.vault.container import Container
 from client.vault.making import create_vault
-from client.vault.openers import KeyFile, make_key_file
+from client.vault.openers import KeyFile
 from client.vault.vault import Vault, open_vault
+from tests.client.vault.keys import DesktopKeyring, MemoryKeyring, fresh_key
 
 STORES = ["memory", "vault"]
-
-
-def fresh_key(folder: Path) -> KeyFile:
-    make_key_file(folder / "key")
-    return KeyFile(folder / "key")
 
 
 def either_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
@@ -61,38 +55,27 @@ def vault(place: Path, opener: KeyFile) -> Iterator[Vault]:
     vault.lock()
 
 
-def rows(path: Path, query: str, *values: Any) -> list[tuple[Any, ...]]:
-    """What whoever has the file, and no key, reads in it."""
-    with closing(sqlite3.connect(path)) as database:
-        return database.execute(query, values).fetchall()
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    (tmp_path / "vault").mkdir()
+    return tmp_path / "vault" / "vault.db"
 
 
-def tamper(path: Path, *statements: str) -> None:
-    """Changes a locked vault's file from outside."""
-    with closing(sqlite3.connect(path)) as database:
-        for statement in statements:
-            database.execute(statement)
-        database.commit()
+@pytest.fixture
+def container(path: Path) -> Iterator[Container]:
+    container = Container.create(path)
+    yield container
+    container.close()
 
 
-def live_bytes(path: Path) -> bytes:
-    """Everything in the folder of a vault."""
-    return b"".join(file.read_bytes() for file in sorted(path.parent.iterdir()))
+@pytest.fixture
+def backend() -> MemoryKeyring:
+    return MemoryKeyring()
 
 
-def is_left(path: Path, *secrets: bytes) -> bool:
-    """Whether any window of 16 bytes of the secrets is in a file of the vault."""
-    windows = {secret[at : at + 16] for secret in secrets for at in range(len(secret) - 15)}
-    found = live_bytes(path)
-    return any(found[at : at + 16] in windows for at in range(len(found) - 15))
-
-
-@contextmanager
-def full_disk(size: int) -> Iterator[None]:
-    """No file grows beyond a size, as if the disk had no more room."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+@pytest.fixture
+def desktop() -> Iterator[DesktopKeyring]:
+    before, backend = keyring.get_keyring(), DesktopKeyring()
+    keyring.set_keyring(backend)
+    yield backend
+    keyring.set_keyring(before)
