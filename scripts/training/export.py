@@ -7,6 +7,7 @@ a network that the shipped form would make worse.
 import argparse
 import hashlib
 import json
+import random
 import re
 import shutil
 import sys
@@ -17,11 +18,13 @@ from dataclasses import asdict
 from pathlib import Path
 from statistics import mean
 
+import numpy as np
 from optimum.exporters.onnx import export
 from optimum.exporters.onnx.model_configs import BertOnnxConfig
 
 from sanitizer.model import CONFIG, MANIFEST, TOKENIZER, WEIGHTS, WORDS, Model, Settings, load_model
-from sanitizer.windows import knows
+from sanitizer.runtime import IntArray
+from sanitizer.windows import encode, knows
 from scripts.corpus import splits
 from scripts.corpus.marks import MarkedDraft
 from scripts.training.calibrate import calibrated, results
@@ -31,6 +34,8 @@ from scripts.training.network import Remembering, TorchSession, TwoHeads, base_f
 from scripts.training.quantize import quantize
 
 ALLOWED_DROP = 0.005
+SAMPLED = 200
+"""Drafts over which inputs are evened out before int8."""
 RARE_FROM = 3
 """Times that a word occurs in the corpus before an odd spelling may stand for it: fewer may be a slip."""
 LEARNING = "learning.md"
@@ -68,7 +73,7 @@ def write_model(network: TwoHeads, folder: Path) -> None:
         export(
             network.eval(), TwoHeadsOnnxConfig(network.config, task="token-classification"), plain, opset=17
         )
-        quantize(plain, folder / WEIGHTS)
+        quantize(plain, folder / WEIGHTS, sample_feeds())
     for name in (TOKENIZER, "tokenizer_config.json", "special_tokens_map.json", "vocab.txt"):
         shutil.copyfile(base_folder() / name, folder / name)
     (folder / WORDS).write_text("\n".join(rare_words()) + "\n", encoding="utf-8")
@@ -81,6 +86,20 @@ def write_model(network: TwoHeads, folder: Path) -> None:
         "id2code": dict(enumerate(CODES)),
     }
     write_settings(folder, config, NEUTRAL)
+
+
+def sample_feeds() -> list[dict[str, IntArray]]:
+    """What the model is given for some of the drafts that it learned from."""
+    tokenizer = base_tokenizer()
+    start, end = (tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+    feeds = []
+    for draft in random.Random(1).sample(splits.drafts("train"), SAMPLED):
+        tokens = encode(tokenizer, draft.text, frozenset()).tokens[:WINDOW]
+        ids = np.array([[start, *(token.id for token in tokens), end]])
+        feeds.append(
+            {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        )
+    return feeds
 
 
 def rare_words() -> list[str]:
@@ -113,7 +132,7 @@ def write_manifest(folder: Path) -> None:
 
 
 def check_drop(network: TwoHeads, model: Model, drafts: Sequence[MarkedDraft]) -> None:
-    """Ends the program where int8 costs more than half a point on dev, over all operating points.
+    """Ends the program where int8 costs more than half a point on what is held back, over all operating points.
 
     Labels are shown and not judged: on dev a few undecided spans move them by a point either way, whatever the
     form.
@@ -129,11 +148,10 @@ def check_drop(network: TwoHeads, model: Model, drafts: Sequence[MarkedDraft]) -
         plain = mean(getattr(result, name).f1 for result in before)
         quantized = mean(getattr(result, name).f1 for result in after)
         drops[name] = plain - quantized
-        sys.stderr.write(
-            f"{name} F1 on dev, mean of all points: {plain:.4f} as trained, {quantized:.4f} as int8\n"
-        )
+        where = f"{name} F1 on {len(drafts)} texts held back, mean of all points"
+        sys.stderr.write(f"{where}: {plain:.4f} as trained, {quantized:.4f} as int8\n")
     if max(drops["found"], drops["codes"]) > ALLOWED_DROP:
-        raise SystemExit("Refused: int8 costs more than half a point on dev.")
+        raise SystemExit("Refused: int8 costs more than half a point.")
 
 
 def main() -> None:
@@ -151,6 +169,7 @@ def main() -> None:
     options = parser.parse_args()
     network = averaged([TwoHeads.from_pretrained(folder) for folder in options.network])
     dev = splits.drafts("dev")[:20] if options.smoke else splits.drafts("dev")
+    real = splits.real_drafts(options.real, "dev")
     with tempfile.TemporaryDirectory(dir=options.to.parent) as scratch:
         folder = Path(scratch) / options.to.name
         write_model(network, folder)
@@ -159,10 +178,10 @@ def main() -> None:
         write_settings(folder, json.loads((folder / CONFIG).read_bytes()), settings)
         model = load_model(folder)
         if not options.smoke:
-            check_drop(network, model, dev)
+            check_drop(network, model, [*dev, *real])
         if (options.to / LEARNING).exists():
             shutil.copyfile(options.to / LEARNING, folder / LEARNING)
-        write_card(folder, model, network.config.learned_from, splits.real_drafts(options.real, "dev"))
+        write_card(folder, model, network.config.learned_from, real)
         if options.to.exists():
             shutil.rmtree(options.to)
         folder.rename(options.to)
