@@ -18,6 +18,8 @@ address = "https://recommender.example"
 ca_file = "authority.pem"   # where the certificate is of an authority of your own
 """
 
+import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -62,7 +64,7 @@ def load_config(folder: Path | None = None) -> Config:
         with path.open("rb") as file:
             table = tomllib.load(file)
     except FileNotFoundError:
-        return Config()
+        return Config(region=_region_of_locale())
     except (OSError, ValueError):
         raise UsageError(
             "The settings cannot be read: config.toml is not valid TOML, or not yours."
@@ -100,6 +102,7 @@ _KNOWN: Mapping[str, Mapping[str, tuple[type, str]]] = {
     "keep": {"conversations_days": _WHOLE, "audit_days": _WHOLE},
 }
 _LONGEST = 36500
+_SAME = {"UK": "GB"}
 
 
 def _config(table: Mapping[str, Any], folder: Path) -> Config:
@@ -149,7 +152,17 @@ def _path(folder: Path, value: str | None) -> Path | None:
 def _region(value: str | None) -> str | None:
     if value is not None and not (len(value) == 2 and value.isascii() and value.isalpha()):
         raise UsageError('In config.toml, region is a country code of two letters, such as "GB".')
-    return value and value.upper()
+    if value is None:
+        return _region_of_locale()
+    return _SAME.get(value.upper(), value.upper())
+
+
+def _region_of_locale() -> str | None:
+    """The country of the person's locale, such as `GB` of `en_GB.UTF-8`."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if found := re.match(r"[a-z]{2,3}_([A-Z]{2})\b", os.environ.get(name, "")):
+            return found[1]
+    return None
 
 
 def _choice(name: str, value: str | None, known: tuple[Any, ...]) -> Any:

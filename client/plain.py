@@ -17,6 +17,7 @@ from client.session import Preview, Session
 from client.typed import Typed
 from client.words import (
     becomes,
+    nothing_found,
     reply_summary,
     saved_limits,
     understood,
@@ -108,7 +109,7 @@ def _send(session: Session, typed: Typed, review: Review) -> bool:
         if preview.question:
             always = ", always (30 days, every conversation)" if session.records.lasting else ""
             click.echo(f"{preview.question}\nType yes, once (this request only){always} or no: ", nl=False)
-            preview = _answered(session, preview, typed.line().strip().casefold())
+            preview = _answered(session, typed, preview)
         click.echo(f"\n{preview.learns}\n{preview.stays}\nExactly this, to {session.recipient.name}:")
         click.echo(preview.prepared.content.decode().rstrip())
         click.echo("Send it? Type yes: ", nl=False)
@@ -119,15 +120,20 @@ def _send(session: Session, typed: Typed, review: Review) -> bool:
     except (ClientError, SanitizerError) as error:
         click.echo(str(error))
         return False
+    except KeyboardInterrupt:
+        click.echo("\nStopped; your draft is here. Unless it was asked already, nothing was sent.")
+        return False
     _show_reply(reply, review.domain)
     click.echo(session.notice)
     return True
 
 
-def _answered(session: Session, preview: Preview, word: str) -> Preview:
+def _answered(session: Session, typed: Typed, preview: Preview) -> Preview:
     scopes = {"yes": Scope.CONVERSATION, "y": Scope.CONVERSATION, "once": Scope.REQUEST}
     if session.records.lasting:
         scopes["always"] = Scope.UNTIL
+    while (word := typed.line().strip().casefold()) not in (*scopes, "no", "n"):
+        click.echo(f"Please type {', '.join(scope for scope in scopes if scope != 'y')} or no: ", nl=False)
     return session.answer(preview, agreed=word in scopes, scope=scopes.get(word, Scope.CONVERSATION))
 
 
@@ -173,19 +179,19 @@ def _decide(session: Session, typed: Typed, review: Review) -> Session:
                 history[1:] = history[1:-1]
                 _show(history[-1])
             case ["save" | "lock" as word]:
-                _keep(session, typed, word)
+                _keep(session, typed, word, history[-1])
             case ["help" | "text" | "prompt" | "request" | "withdraw" as word]:
                 click.echo(_said(session, history[-1], word))
             case _:
                 history += _changed(history[-1], words, typed)
 
 
-def _keep(session: Session, typed: Typed, word: str) -> None:
+def _keep(session: Session, typed: Typed, word: str, review: Review) -> None:
     if word == "lock":
         typed.lock()
         return
     try:
-        click.echo(saved_limits(session.save_limits()))
+        click.echo(saved_limits(session.save_limits(review)))
     except ClientError as error:
         click.echo(str(error))
 
@@ -253,9 +259,7 @@ def _meant(review: Review, index: int, typed: Typed) -> bool:
 
 def _show(review: Review) -> None:
     if not review.decisions:
-        click.echo(
-            "\nNothing personal and no wish was found. A model can miss things: read it once more yourself."
-        )
+        click.echo(f"\n{nothing_found(review)}")
     for index, finding in enumerate(review.findings):
         words = " ".join(safe_draft(finding.span.of(review.draft.text)).split())
         heading = click.style(f"{index + 1:>3}  {finding.about.phrase}", bold=finding.sensitive)

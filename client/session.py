@@ -56,6 +56,7 @@ class Session:
         self._here = {self._conversation}
         self._kept = {saved.constraint.code: saved.constraint for saved in self.records.limits.all()}
         self._labels: dict[str, str] = {}
+        self._careful: set[str] = set()
         self.notice = ""
         """What went wrong beside the last send, in words."""
 
@@ -91,6 +92,7 @@ class Session:
         found = concern(text)
         careful = CAREFUL[found] if found else ()
         extra = [Constraint(code) for code in careful if code not in self._kept]
+        self._careful |= {constraint.code for constraint in extra}
         return replace(review, named=(*self.kept, *extra)), found
 
     def review(self, text: str) -> Review:
@@ -158,6 +160,10 @@ class Session:
         """Ends the consents that hold in this conversation; what was told before stays told. How many were live."""
         now = self._gate.clock()
         self._kept = {code: replace(kept, level=Level.NOTHING) for code, kept in self._kept.items()}
+        for saved in self.records.limits.all():
+            self.records.limits.save(
+                replace(saved, constraint=replace(saved.constraint, level=Level.NOTHING))
+            )
         holding = [
             consent
             for consent in self.records.consents.all()
@@ -167,8 +173,10 @@ class Session:
         self.records.see(now)
         return count
 
-    def save_limits(self) -> int:
-        """Saves the limits of this conversation for every later one. How many there are now.
+    def save_limits(self, review: Review | None = None) -> tuple[Constraint, ...]:
+        """Saves the limits of this conversation, and of a review, for every later one; those that it saved.
+
+        What was only added with the kind answer is not saved.
 
         Raises:
             VaultError: There is no vault to save them in.
@@ -176,10 +184,16 @@ class Session:
         if not self.records.lasting:
             raise VaultError("There is no vault to save them in. `leastsaid vault init` makes one.")
         now = self._gate.clock()
+        if review:
+            self._labels |= {code: finding.label for finding in review.findings for code in finding.codes}
+        here = {constraint.code: constraint for constraint in review.constraints} if review else {}
+        chosen = {**self._kept, **here}
+        saved = tuple(constraint for code, constraint in chosen.items() if code not in self._careful)
         with self.records.transaction():
-            for code, constraint in self._kept.items():
-                self.records.limits.save(SavedLimit(constraint, self._labels.get(code, ""), now))
-        return len(self._kept)
+            for constraint in saved:
+                label = self._labels.get(constraint.code, "")
+                self.records.limits.save(SavedLimit(constraint, label, now))
+        return saved
 
     async def send(self, preview: Preview, digest: str) -> SafeReply:
         """Sends what the person approved by its digest, and screens the answer.

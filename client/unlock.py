@@ -14,7 +14,7 @@ from client.vault.openers import SHORTEST, KeyFile, Keyring, Opener, Passphrase,
 from client.vault.vault import Vault, open_vault, vault_path
 
 TRIES = 3
-NO_TERMINAL = "There is no terminal to ask for the passphrase. Use --key-file."
+NO_TERMINAL = "There is no terminal to ask for the passphrase. Use --key-file, or chat with --no-vault."
 NO_RECOVERY = (
     "There is no recovery: without this passphrase nobody can open the vault, not you and not us. Write it on "
     "paper and keep the paper somewhere safe."
@@ -94,17 +94,19 @@ def person_vault(key_file: Path | None, usual: Path | None = None) -> Iterator[V
         vault.lock()
 
 
-def choose_passphrase() -> Passphrase:
+def choose_passphrase(what: str = "") -> Passphrase:
     """Offers six random words, or takes the person's own; asked twice. Says first that there is no recovery."""
     offered = offered_passphrase()
-    _show(f"{NO_RECOVERY}\n\nA strong passphrase that can be learned:\n\n    {offered}\n\n")
-    first = ask("Press Enter to take it, or type one of your own: ") or offered
-    chosen = Passphrase(first)
-    if chosen.length < SHORTEST:
-        raise VaultError(f"A passphrase has at least {SHORTEST} characters. Six words are easier to keep.")
-    if not chosen.same(Passphrase(ask("Once more, to be sure: "))):
-        raise VaultError("The two are not the same. Nothing was changed; try again.")
-    return chosen
+    _show(f"{what}{NO_RECOVERY}\n\nA strong passphrase that can be learned:\n\n    {offered}\n\n")
+    for _ in range(TRIES):
+        chosen = Passphrase(ask("Press Enter to take it, or type one of your own: ") or offered)
+        if chosen.length < SHORTEST:
+            _show(f"A passphrase has at least {SHORTEST} characters. Six words are easier to keep.\n")
+        elif chosen.same(Passphrase(ask("Once more, to be sure: "))):
+            return chosen
+        else:
+            _show("The two are not the same; try again.\n")
+    raise VaultError("No passphrase was chosen. Nothing was changed.")
 
 
 def _show(words: str) -> None:

@@ -8,7 +8,7 @@ from client.consent import Name
 from client.exchange import Recipient
 from client.records import Records
 from client.safety import Reason, Rule, SafeReply, ScreenedItem, Verdict
-from sanitizer import Action, Decision, Level, Review, Wishes
+from sanitizer import Action, Constraint, Decision, Level, Review, Wishes
 from sanitizer.constraints import told_name
 from sanitizer.facets import facets
 from sanitizer.taxonomy import Kind, taxonomy
@@ -103,13 +103,19 @@ def withdrawn(count: int) -> str:
     return f"Withdrawn: {count} consent{'s' if count > 1 else ''}. What was told before stays told."
 
 
-def saved_limits(count: int) -> str:
+def saved_limits(saved: Sequence[Constraint]) -> str:
     """What saving did."""
-    if not count:
-        return "There are no limits to save yet: they count once a request was sent."
-    return (
-        f"Saved: {count} limit(s), for every later conversation. `leastsaid vault erase --code` erases one."
-    )
+    if not saved:
+        return "There are no limits to save yet."
+    phrases = _joined(constraint.about.phrase for constraint in saved)
+    return f"Saved for every later conversation: {phrases}. `leastsaid vault erase --limit` erases one."
+
+
+def nothing_found(review: Review) -> str:
+    """A line for a draft without findings; for somebody in need, one that asks nothing of them."""
+    if review.named:
+        return "There is no hurry. Whenever you want, add what you would like to see, read or do."
+    return "Nothing personal and no wish was found. A model can miss things: read it again."
 
 
 def moment(when: datetime) -> str:
@@ -158,7 +164,7 @@ def they_do_not_learn(review: Review, request: MinimizedRequest) -> str:
 def understood(review: Review) -> str:
     """A line for a draft without any wish that a request can hold; empty where there is one."""
     found = review.wishes
-    if found.want or found.like or found.dislike or found.unwanted:
+    if found.want or found.like or found.dislike or found.unwanted or not review.decisions:
         return ""
     return "No wish was understood, so the answer will be general. Name a genre, a mood, a decade or a title."
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from client.retention import Erasure
 
 
+KEPT = "limits, consents, conversations, your words and the record of what left"
+FOR_GOOD = "It cannot be taken back. Erase it?"
+
+
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="The whole vault.")
 @click.option("--code", help="This code everywhere: limit, consents, conversations, what left, your words.")
@@ -36,15 +40,30 @@ def erase(key_file: Path | None, *, everything: bool, yes: bool, **named: str | 
     codes = [given[name] for name in ("code", "limit") if name in given]
     if not set(codes) <= set(taxonomy().codes):
         raise UsageError("There is no such code. `leastsaid codes` lists them.")
-    if not yes and not click.confirm("This cannot be taken back. Erase it?"):
-        return ExitCode.CLEAN
     if everything:
-        return _erase_all()
+        if yes or click.confirm(f"This erases the whole vault: {KEPT}. {FOR_GOOD}"):
+            _erase_all()
+        return ExitCode.CLEAN
     with opened(key_file) as records:
         found = _found(records, *given.popitem())
-        erase_chosen(records, found, now())
-    click.echo(f"Erased {len(found)} record(s)." if found else "There was nothing of that.")
+        said = f"{_named(found)}" if found else ""
+        if not found:
+            click.echo("There was nothing of that.")
+        elif yes or click.confirm(f"This erases {said}. {FOR_GOOD}"):
+            erase_chosen(records, found, now())
+            click.echo(f"Erased {said}.")
     return ExitCode.CLEAN
+
+
+def _named(found: "Erasure") -> str:
+    counts = (
+        (len(found.limits), "saved limit"),
+        (len(found.consents), "consent"),
+        (len(found.turns), "turn of conversations"),
+        (len(found.entries), "request that left (its bytes; that it left stays known)"),
+        (len(found.lines), "line of your dictionary"),
+    )
+    return ", ".join(f"{count} × {name}" if count > 1 else f"1 {name}" for count, name in counts if count)
 
 
 def _found(records: "Records", what: str, name: str) -> "Erasure":
@@ -64,10 +83,9 @@ def _found(records: "Records", what: str, name: str) -> "Erasure":
     return Erasure(entries=tuple(number for number in entries if str(number) == name))
 
 
-def _erase_all() -> ExitCode:
+def _erase_all() -> None:
     from client.vault.making import destroy
     from client.vault.vault import vault_path
 
     destroy(vault_path())
     click.echo("The vault is erased. Copies and exports elsewhere are yours to delete.")
-    return ExitCode.CLEAN

@@ -155,7 +155,7 @@ def export(target: Path, key_file: Path | None) -> ExitCode:
 
     check_target(str(target))
     with person_vault(key_file, load_config().key_file) as found:
-        found.copy(target, [choose_passphrase()])
+        found.copy(target, [choose_passphrase("This one is for the exported file alone. ")])
     click.echo("Exported. `leastsaid vault import` makes a vault of it, here or elsewhere.")
     return ExitCode.CLEAN
 
@@ -214,7 +214,9 @@ def _refuse_existing(path: Path) -> None:
     from client.errors import VaultError
 
     if path.exists():
-        raise VaultError("There is a vault already. Erase it first, or export it to keep it.")
+        raise VaultError(
+            "There is a vault already. Export it if you want to keep it; then erase it to make another."
+        )
 
 
 def _refuse_inside(key_file: Path, path: Path) -> None:

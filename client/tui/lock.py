@@ -2,7 +2,7 @@
 
 import asyncio
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +15,14 @@ from client.errors import ClientError, VaultError, WrongKeyError
 from client.vault.header import SlotKind
 from client.vault.openers import KeyFile, Keyring, Opener, Passphrase
 from client.vault.vault import Vault
+
+
+@runtime_checkable
+class Lockable(Protocol):
+    """An application whose vault can be locked."""
+
+    def lock(self) -> None:
+        """Wipes its keys and hides everything."""
 
 
 class LockScreen(ModalScreen[None]):
@@ -50,7 +58,8 @@ class LockScreen(ModalScreen[None]):
             for opener in openers:
                 opener.wipe()
         except ClientError as error:
-            self._say(f"{error} {self._words()}" if isinstance(error, WrongKeyError) else str(error))
+            wrong = isinstance(error, WrongKeyError)
+            self._say(f"{error} Nothing is lost; try again." if wrong else str(error))
         event.input.value = ""
         event.input.disabled = False
         event.input.focus()
@@ -71,7 +80,7 @@ class LockScreen(ModalScreen[None]):
             "" if SlotKind.PASSPHRASE in self._kinds and len(self._kinds) == 1 else ", or press Enter alone"
         )
         return (
-            "The keys of your vault were wiped. Your draft and this conversation wait here, unseen. Type the "
+            "Your draft and this conversation wait here, unseen; what is in your vault is sealed. Type its "
             f"passphrase and press Enter{enter}."
         )
 

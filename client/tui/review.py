@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from client.safetext import safe_text
 from client.tui.composer import COLOURS
-from client.words import becomes, understood
+from client.words import becomes, nothing_found, understood
 from sanitizer import Action, DecisionError, Kind, Mode, Review
 from sanitizer.taxonomy import taxonomy
 
@@ -220,7 +220,7 @@ class ReviewPane(Vertical):
 def _heading(review: Review) -> str:
     counts = Counter(_COUNTED[finding.kind] for finding in review.findings)
     if not counts:
-        found = "Nothing personal and no wish was found. A model can miss things: read it again."
+        found = nothing_found(review)
     else:
         listed = ", ".join(counted(count, word) for word, count in counts.items())
         found = f"Found here: {listed}. A model can miss things."

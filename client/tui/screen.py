@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -21,6 +21,7 @@ from client.safetext import safe_draft
 from client.session import Session
 from client.tui.composer import Composer
 from client.tui.dialogs import KindScreen, LabelScreen
+from client.tui.lock import Lockable
 from client.tui.preview import PreviewScreen
 from client.tui.review import ReviewPane, counted
 from client.tui.transcript import Transcript
@@ -28,15 +29,6 @@ from client.words import saved_limits, what_is_kept, withdrawn
 from sanitizer import Review, SanitizerError
 from sanitizer.hardening import describe
 from sanitizer.taxonomy import Kind
-
-
-@runtime_checkable
-class Lockable(Protocol):
-    """An application whose vault can be locked."""
-
-    def lock(self) -> None:
-        """Wipes its keys and hides everything."""
-
 
 ROOMY = 30
 """Lines from which on the review leaves room for the conversation and the draft."""
@@ -179,8 +171,8 @@ class ChatScreen(Screen[None]):
             self.action_write()
 
     def action_proceed(self) -> None:
-        """From the review to the preview."""
-        if not self._busy:
+        """From the review to the preview, at once, though the reading that showed it may still be ending."""
+        if not any(worker.description != "review" for worker in self._turns):
             self._send(self.query_one(ReviewPane).review)
 
     def action_leave_out(self) -> None:
@@ -237,7 +229,7 @@ class ChatScreen(Screen[None]):
             return reviewing and bool(panes.first().review.named)
         if action in ("lock", "save") and not self._session.records.lasting:
             return False
-        return not (reviewing and action in ("more", "new", "save"))
+        return not (reviewing and action in ("more", "new"))
 
     async def action_more(self) -> None:
         """The next page of recommendations."""
@@ -273,7 +265,8 @@ class ChatScreen(Screen[None]):
     def action_save(self) -> None:
         """Keeps the limits of this conversation for every later one."""
         with self._saying():
-            self._say(saved_limits(self._session.save_limits()))
+            pane = self.query_one(ReviewPane)
+            self._say(saved_limits(self._session.save_limits(pane.review if pane.reviewing else None)))
 
     @contextmanager
     def _saying(self) -> Iterator[None]:
@@ -285,7 +278,11 @@ class ChatScreen(Screen[None]):
 
     @property
     def _busy(self) -> bool:
-        return any(worker.group == "turn" and not worker.is_finished for worker in self.workers)
+        return bool(self._turns)
+
+    @property
+    def _turns(self) -> list[Worker[object]]:
+        return [worker for worker in self.workers if worker.group == "turn" and not worker.is_finished]
 
     def _heading(self) -> str:
         recipient = self._session.recipient

@@ -10,6 +10,7 @@ from client.words import reply_summary, verdict_phrase, warnings
 
 PAGE = 8
 """Cards that are shown at a time."""
+SLIGHTLY = "≈"
 MARKS = {Verdict.SAFE: "✓", Verdict.UNKNOWN: "?", Verdict.UNSAFE: "!"}
 
 
@@ -19,7 +20,8 @@ class Card(Static):
     def __init__(self, screened: ScreenedItem) -> None:
         item = screened.item
         phrase = verdict_phrase(screened)
-        lines = [f"{MARKS[screened.verdict]} {phrase}" if phrase else "", item.why.text, warnings(screened)]
+        mark = SLIGHTLY if phrase.startswith(("mostly", "usually")) else MARKS[screened.verdict]
+        lines = [f"{mark} {phrase}" if phrase else "", item.why.text, warnings(screened)]
         below = "".join(f"\n{line}" for line in lines if line)
         about = f"{f' ({item.year})' if item.year else ''}{item.kind and f' · {item.kind}'}"
         content = Content.assemble(Content.styled(item.title.text, "bold"), about, below)

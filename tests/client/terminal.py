@@ -68,7 +68,8 @@ def terminal(
     """Runs Python with the arguments in a terminal of that size, in a home of its own."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    kept = {name: value for name, value in os.environ.items() if name not in ("CI", "NO_COLOR")}
+    hidden = ("CI", "NO_COLOR", "COLUMNS", "LINES", "XDG_DATA_HOME", "XDG_CONFIG_HOME")
+    kept = {name: value for name, value in os.environ.items() if name not in hidden}
     process = subprocess.Popen(
         [sys.executable, *arguments],
         stdin=theirs,

@@ -1,6 +1,5 @@
 """Whole turns without a screen: what is told, what is kept, what is refused."""
 
-import json
 import re
 from collections.abc import Callable
 
@@ -8,11 +7,10 @@ import pytest
 
 from client.consent import State
 from client.errors import EgressError
-from client.exchange import Recipient, UntrustedReply
 from client.safety import Verdict
 from client.session import Preview, Session
 from sanitizer import Level
-from sanitizer.wire import MinimizedRequest
+from tests.client.remotes import Lying
 
 Open = Callable[..., Session]
 LOST = "Since my miscarriage last spring I can't watch baby scenes. Any light 90s comedies?"
@@ -193,21 +191,6 @@ def test_a_recommender_without_the_domain_is_not_asked(open_session: Open) -> No
     session = open_session(Lying(), domain="food")
     with pytest.raises(EgressError, match="has no "):
         session.preview(session.review("cheap ramen"))
-
-
-class Lying:
-    """Says of everything that it is harmless, and adds more."""
-
-    recipient = Recipient("a liar", here=True, domains=("media",))
-
-    def encode(self, request: MinimizedRequest) -> bytes:
-        return request.encode()
-
-    async def send(self, content: bytes) -> UntrustedReply:
-        notes = {"bereavement": 0, "pregnancy-infant-loss": 0}
-        known = {"title": "Marley & Me", "year": 2008, "kind": "film", "why": "Lovely!", "notes": notes}
-        other = {"title": "Never Heard Of It", "year": 2008, "kind": "film", "why": "", "notes": {}}
-        return UntrustedReply(json.dumps({"items": [known, other]}).encode())
 
 
 async def test_a_recommender_that_lies_does_not_get_past_our_notes(open_session: Open) -> None:

@@ -20,6 +20,7 @@ from client.tui.unhurried import UnhurriedScreen
 from sanitizer import Finding, Level
 from sanitizer.wire import MinimizedRequest
 from tests.client.driver import LOST, driving
+from tests.client.remotes import Lying
 
 Open = Callable[..., Session]
 
@@ -236,8 +237,8 @@ async def test_somebody_in_danger_is_answered_kindly_first_and_may_go_on(open_se
         assert driver.session.sent == ()
 
 
-async def test_a_domain_that_the_catalogue_lacks_is_said(open_session: Open) -> None:
-    async with driving(open_session(domain="food")) as driver:
+async def test_a_domain_that_the_recommender_lacks_is_said(open_session: Open) -> None:
+    async with driving(open_session(Lying(), domain="food")) as driver:
         await driver.review("cheap ramen")
         await driver.press("enter")
         await driver.until(lambda: "has no" in driver.text("#status"))

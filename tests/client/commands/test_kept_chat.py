@@ -16,7 +16,7 @@ def test_a_chat_keeps_what_was_saved_allowed_and_sent_and_never_the_draft(
     assert (first.code, first.err) == (0, "")
     assert "name: Blue Heron" in first.out
     assert "always (30 days, every conversation)" in first.out
-    assert "Saved: " in first.out
+    assert "Saved for every later conversation: " in first.out
     assert "your vault knows of it" in first.out
     second = say("chat", "--domain", "media", stdin=b"A light comedy?\n.\nsend\nyes\n")
     assert "Also kept: " in second.out

@@ -14,7 +14,7 @@ from tests.client.passphrases import OTHER_WORDS, WORDS
 from tests.client.terminal import terminal
 from tests.conftest import ROOT
 
-NO_TERMINAL = b"There is no terminal to ask for the passphrase. Use --key-file."
+NO_TERMINAL = b"There is no terminal to ask for the passphrase. Use --key-file"
 
 
 def alone(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -86,17 +86,21 @@ def test_a_person_is_asked_three_times_and_then_told(home: Path, worded: Path) -
     ("first", "second", "reason"),
     [
         ("too short", "", b"at least 12 characters"),
-        (WORDS, OTHER_WORDS, b"not the same. Nothing was changed"),
+        (WORDS, OTHER_WORDS, b"not the same; try again"),
     ],
 )
 def test_a_passphrase_that_is_short_or_mistyped_changes_nothing(
     home: Path, first: str, second: str, reason: bytes
 ) -> None:
     with typing(home, "vault", "init") as shown:
-        answer(shown, "Press Enter to take it", first)
-        if second:
-            answer(shown, "Once more", second)
+        after = 0
+        for question, words in (("Press Enter to take it", first), ("Once more", second)) * 3:
+            if words:
+                shown.until(question, after)
+                after = len(shown.output)
+                shown.press(f"{words}\r")
         assert shown.rest() == 4
+        assert b"Nothing was changed" in shown.output
         assert reason in shown.output
         assert first.encode() not in shown.output
     assert not vault_path().exists()

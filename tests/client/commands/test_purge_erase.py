@@ -118,12 +118,13 @@ def test_what_is_to_be_erased_has_to_be_clear(
 
 @pytest.mark.parametrize(("typed", "code"), [(b"n\n", 0), (b"\n", 0), (b"", 130), (b"what\nn\n", 0)])
 def test_nothing_is_erased_without_a_yes(say: Say, filled: Path, typed: bytes, code: int) -> None:
-    before = filled.read_bytes()
-    for what in (("--all",), ("--code", "gore")):
+    before = say("vault", "status").out.partition("It keeps")[2]
+    for what, named in ((("--all",), "the whole vault"), (("--code", "gore"), "1 saved limit, 1 consent")):
         said = say("vault", "erase", *what, stdin=typed)
         assert said.code == code
+        assert f"This erases {named}" in said.out
         assert "cannot be taken back" in said.out
-    assert filled.read_bytes() == before
+    assert say("vault", "status").out.partition("It keeps")[2] == before
 
 
 def test_after_a_yes_the_whole_vault_is_gone_and_nothing_else(say: Say, filled: Path, key: Path) -> None:

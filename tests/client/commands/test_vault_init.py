@@ -41,7 +41,10 @@ def test_a_second_vault_is_not_made_over_the_first(say: Say, filled: Path, home:
     before = filled.read_bytes()
     said = say("vault", "init", "--key-file", home / "other.key")
     assert said.code == 4
-    assert "There is a vault already. Erase it first, or export it to keep it." in said.err
+    assert (
+        "There is a vault already. Export it if you want to keep it; then erase it to make another."
+        in said.err
+    )
     assert not (home / "other.key").exists()
     assert filled.read_bytes() == before
 

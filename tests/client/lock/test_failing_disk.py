@@ -50,7 +50,7 @@ async def test_after_a_failure_the_vault_is_used_again_once_it_was_locked_and_op
         await person.unlock()
         await person.driver.until(lambda: not person.locked)
         await person.driver.press("f8")
-        assert "Saved: " in person.status
+        assert "Saved for every later conversation: " in person.status
     kept = desk.records()
     assert ([one.state for one in kept.consents.all()], len(kept.audit.entries)) == ([State.GIVEN], 1)
 

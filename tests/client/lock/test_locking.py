@@ -57,7 +57,7 @@ async def test_a_wrong_passphrase_is_said_and_the_right_one_opens(desk: Desk) ->
     async with desk.sitting(key_file=None) as person:
         await person.driver.write(LOST)
         await person.lock()
-        assert "Your draft and this conversation wait here, unseen." in person.driver.text("#lock-words")
+        assert "Your draft and this conversation wait here, unseen" in person.driver.text("#lock-words")
         await person.driver.press(*"wrong horse")
         assert person.driver.screen.query_one(Input).value == "wrong horse"
         assert "horse" not in person.seen()

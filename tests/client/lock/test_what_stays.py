@@ -28,7 +28,7 @@ async def test_limits_are_saved_with_one_key_and_hold_when_the_client_is_started
         assert "There are no limits to save yet" in person.status
         await person.turn()
         await person.driver.press("f8")
-        assert "Saved: " in person.status
+        assert "Saved for every later conversation: " in person.status
         assert "for every later conversation" in person.status
     saved = desk.records().limits.all()
     assert "pregnancy-infant-loss" in {limit.constraint.code for limit in saved}
