@@ -35,8 +35,8 @@ def python(tmp_path: Path) -> Run:
     ) -> subprocess.CompletedProcess[bytes]:
         home = tmp_path / "home"
         home.mkdir(exist_ok=True)
-        hidden = ("CI", "ORT_DISABLE_TELEMETRY", "GITHUB_ACTIONS", "TF_BUILD", "PYTHONWARNINGS")
-        hidden += ("XDG_DATA_HOME", "XDG_CONFIG_HOME")
+        hides = ("CI", "ORT_DISABLE_TELEMETRY", "GITHUB_ACTIONS", "TF_BUILD", "PYTHONWARNINGS")
+        hidden = {*hides, "XDG_DATA_HOME", "XDG_CONFIG_HOME"}
         environment = {name: value for name, value in os.environ.items() if name not in hidden}
         environment |= {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), "PYTHONPATH": str(ROOT)}
         return subprocess.run(
