@@ -1,5 +1,6 @@
 """The commands as a person types them: how one ended, what it said, and a terminal to answer in."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,8 +32,13 @@ main()
 
 @contextmanager
 def typing(home: Path, *arguments: str) -> Iterator[Terminal]:
-    with terminal(home, ["-c", QUICK, *arguments]) as shown:
+    with terminal(home, ["-c", QUICK, *arguments], 120, 40, **folders()) as shown:
         yield shown
+
+
+def folders() -> dict[str, str]:
+    """The variables that say where this test's vault and settings are."""
+    return {name: value for name, value in os.environ.items() if name.startswith("XDG_")}
 
 
 def answer(shown: Terminal, question: str, words: str) -> None:

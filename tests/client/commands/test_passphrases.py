@@ -9,7 +9,7 @@ import pytest
 
 from client.unlock import NO_RECOVERY
 from client.vault.vault import vault_path
-from tests.client.commands.program import answer, typing
+from tests.client.commands.program import answer, folders, typing
 from tests.client.passphrases import OTHER_WORDS, WORDS
 from tests.client.terminal import terminal
 from tests.conftest import ROOT
@@ -49,7 +49,7 @@ def test_the_passphrase_of_a_vault_is_never_taken_from_a_pipe(worded: Path) -> N
 
 
 def test_a_person_makes_a_vault_with_the_six_words_that_are_offered(home: Path) -> None:
-    with terminal(home, ["-m", "client", "vault", "init"]) as shown:
+    with terminal(home, ["-m", "client", "vault", "init"], 120, 40, **folders()) as shown:
         shown.until("Press Enter to take it")
         said = shown.output.decode().replace("\r", "")
         assert said.index(NO_RECOVERY) < said.index("A strong passphrase")
