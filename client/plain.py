@@ -124,7 +124,8 @@ def _send(session: Session, typed: Typed, review: Review) -> bool:
         click.echo("\nStopped; your draft is here. Unless it was asked already, nothing was sent.")
         return False
     _show_reply(reply, review.domain)
-    click.echo(session.notice)
+    if session.notice:
+        click.echo(session.notice)
     return True
 
 

@@ -46,7 +46,7 @@ def erase(key_file: Path | None, *, everything: bool, yes: bool, **named: str | 
         return ExitCode.CLEAN
     with opened(key_file) as records:
         found = _found(records, *given.popitem())
-        said = f"{_named(found)}" if found else ""
+        said = _named(found)
         if not found:
             click.echo("There was nothing of that.")
         elif yes or click.confirm(f"This erases {said}. {FOR_GOOD}"):
