@@ -52,9 +52,9 @@ class EgressGate:
         Raises:
             EgressError: They hold anything beyond the vocabulary, the catalogue's titles and the protocol.
         """
-        content = self._remote.encode(request)
-        body = self._checked(content)
-        return PreparedRequest(content, tuple(map(_name, body["constraints"])))
+        body = request.encode()
+        fields = self._checked(body)
+        return PreparedRequest(body, self._remote.wrap(body), tuple(map(_name, fields["constraints"])))
 
     def approve(self, prepared: PreparedRequest, digest: str) -> ApprovedRequest:
         """What the person approved, by the digest that was shown.
@@ -81,8 +81,12 @@ class EgressGate:
             )
         if approved.digest in self._spent:
             raise EgressError(f"{REFUSED}this request was sent before. Every send needs a new approval.")
-        body = self._checked(prepared.content)
-        number = self._intend(prepared, body, conversation)
+        fields = self._checked(prepared.body)
+        if self._remote.wrap(prepared.body) != prepared.content:
+            raise EgressError(
+                f"{REFUSED}it is not what this recommender is asked. Look at the preview again."
+            )
+        number = self._intend(prepared, fields, conversation)
         self._spent.add(approved.digest)
         try:
             reply = await self._remote.send(prepared.content)
@@ -102,7 +106,7 @@ class EgressGate:
                 f"The request was sent, but how it ended could not be recorded. {error}"
             ) from None
 
-    def _intend(self, prepared: PreparedRequest, body: dict[str, Any], conversation: str) -> int:
+    def _intend(self, prepared: PreparedRequest, fields: dict[str, Any], conversation: str) -> int:
         """In one transaction: every told name has a live consent, and the intent is written."""
         records = self.records
         try:
@@ -111,7 +115,7 @@ class EgressGate:
             with records.transaction():
                 used = [
                     self._required_consent(constraint, conversation, now, prepared.digest)
-                    for constraint in body["constraints"]
+                    for constraint in fields["constraints"]
                 ]
                 records.consents.expire((one for one in used if one.scope is Scope.REQUEST), now)
                 entry = AuditEntry(
@@ -147,15 +151,15 @@ class EgressGate:
             )
         return consent
 
-    def _checked(self, content: bytes) -> dict[str, Any]:
+    def _checked(self, body: bytes) -> dict[str, Any]:
         try:
-            body = check_request(content)
+            fields = check_request(body)
         except ProtocolError:
             raise EgressError(f"{REFUSED}it holds something that may not leave.") from None
-        for title in (*body["like"], *body["dislike"]):
+        for title in (*fields["like"], *fields["dislike"]):
             if (title["title"], title["year"]) not in self._titles:
                 raise EgressError(f"{REFUSED}it holds a title that the catalogue does not know.")
-        return body
+        return fields
 
 
 def _name(constraint: dict[str, Any]) -> Name:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sanitizer.types import Level
-from sanitizer.wire import MinimizedRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,10 @@ class Recipient:
 class PreparedRequest:
     """The exact bytes that would be sent, checked, and what they tell."""
 
+    body: bytes = field(repr=False)
+    """The request, canonical and padded."""
     content: bytes = field(repr=False)
+    """The request as this remote takes it."""
     told: tuple[tuple[Level, str], ...]
 
     @property
@@ -55,8 +57,8 @@ class Remote(Protocol):
     def recipient(self) -> Recipient:
         """Who it is."""
 
-    def encode(self, request: MinimizedRequest) -> bytes:
-        """The exact bytes to send."""
+    def wrap(self, body: bytes) -> bytes:
+        """The exact bytes to send for the canonical body of a request: a constant frame around it, or none."""
 
     async def send(self, content: bytes) -> UntrustedReply:
         """Sends the bytes and waits for the answer. `RemoteError` where none comes that can be used."""

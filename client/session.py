@@ -213,7 +213,7 @@ class Session:
         self._kept |= {constraint.code: constraint for constraint in review.constraints}
         self._labels |= {code: finding.label for finding in review.findings for code in finding.codes}
         shown = screen(reply, review.constraints, self._catalogue, review.domain, review.wishes.unwanted)
-        self._keep(preview.prepared.content, shown)
+        self._keep(preview.prepared.body, shown)
         return shown
 
     def _keep(self, sent: bytes, reply: SafeReply) -> None:

@@ -15,7 +15,6 @@ from client.errors import RemoteError, UsageError
 from client.exchange import Recipient, UntrustedReply
 from client.protocol import MAX_BODY, PATH, is_loopback
 from sanitizer.taxonomy import taxonomy
-from sanitizer.wire import MinimizedRequest
 
 _HEADERS = {
     "Accept": "application/json",
@@ -49,9 +48,9 @@ class HttpsRemote:
             domains=tuple(taxonomy().domains),
         )
 
-    def encode(self, request: MinimizedRequest) -> bytes:
+    def wrap(self, body: bytes) -> bytes:
         """See `Remote`."""
-        return request.encode()
+        return body
 
     async def send(self, content: bytes) -> UntrustedReply:
         """See `Remote`."""

@@ -30,7 +30,7 @@ from sanitizer import Action, DecisionError, Review, Sanitizer
 from sanitizer.hardening import harden
 from sanitizer.policy import PolicyName
 from sanitizer.taxonomy import taxonomy
-from sanitizer.wire import MinimizedRequest, Scope
+from sanitizer.wire import Scope
 from scripts.faulting.program import listen
 
 
@@ -43,9 +43,9 @@ class Capturing:
         self._catalogue = catalogue
         self._replies: dict[str, bytes] = {}
 
-    def encode(self, request: MinimizedRequest) -> bytes:
+    def wrap(self, body: bytes) -> bytes:
         """See `Remote`."""
-        return request.encode()
+        return body
 
     async def send(self, content: bytes) -> UntrustedReply:
         """See `Remote`. All requests of a domain get one short answer: it is not what is looked at here."""

@@ -18,7 +18,7 @@ from client.retention import USUAL, purge
 from client.session import Preview, Session
 from client.vault.vault import Vault
 from sanitizer import Review, Sanitizer
-from sanitizer.wire import MinimizedRequest, Scope
+from sanitizer.wire import Scope
 from scripts.faulting import contention
 from scripts.faulting.figure import Figure, none
 from scripts.faulting.vaults import Place, new_place
@@ -129,9 +129,9 @@ class Silent:
 
     recipient = Recipient("the silent", here=True, domains=("media",))
 
-    def encode(self, request: MinimizedRequest) -> bytes:
+    def wrap(self, body: bytes) -> bytes:
         """See `Remote`."""
-        return request.encode()
+        return body
 
     async def send(self, content: bytes) -> UntrustedReply:
         """See `Remote`."""

@@ -43,9 +43,9 @@ class Watched:
     def __init__(self, watcher: int) -> None:
         self._watcher = watcher
 
-    def encode(self, request: MinimizedRequest) -> bytes:
+    def wrap(self, body: bytes) -> bytes:
         """See `Remote`."""
-        return request.encode()
+        return body
 
     async def send(self, content: bytes) -> UntrustedReply:
         """See `Remote`."""

@@ -3,7 +3,6 @@
 import json
 
 from client.exchange import Recipient, UntrustedReply
-from sanitizer.wire import MinimizedRequest
 
 
 class Lying:
@@ -11,8 +10,8 @@ class Lying:
 
     recipient = Recipient("a liar", here=True, domains=("media",))
 
-    def encode(self, request: MinimizedRequest) -> bytes:
-        return request.encode()
+    def wrap(self, body: bytes) -> bytes:
+        return body
 
     async def send(self, content: bytes) -> UntrustedReply:
         notes = {"bereavement": 0, "pregnancy-infant-loss": 0}

@@ -29,8 +29,8 @@ class Recorder:
         self.sent: list[bytes] = []
         self.failure: Exception | None = None
 
-    def encode(self, request: MinimizedRequest) -> bytes:
-        return request.encode()
+    def wrap(self, body: bytes) -> bytes:
+        return body
 
     async def send(self, content: bytes) -> UntrustedReply:
         self.sent.append(content)
@@ -183,12 +183,18 @@ def test_a_title_that_the_catalogue_does_not_know_may_not_leave(
         gate.prepare(request)
 
 
-def test_a_remote_that_encodes_more_than_the_vocabulary_may_not_send(
-    gate: EgressGate, recorder: Recorder, monkeypatch: pytest.MonkeyPatch, ask: Callable[[str], Review]
+async def test_bytes_that_are_not_the_checked_request_in_the_frame_of_the_remote_may_not_leave(
+    gate: EgressGate, recorder: Recorder, ask: Callable[[str], Review]
 ) -> None:
-    monkeypatch.setattr(recorder, "encode", lambda request: request.encode() + b"my secret")
-    with pytest.raises(EgressError, match="may not leave"):
-        gate.prepare(ask("a light comedy").request())
+    prepared = gate.prepare(ask("a light comedy").request())
+    for changed in (
+        replace(prepared, content=prepared.content + b"my secret"),
+        replace(prepared, body=prepared.body.replace(b"comedy", b"secret")),
+        replace(prepared, body=gate.prepare(ask("a dark thriller").request()).body),
+    ):
+        with pytest.raises(EgressError):
+            await gate.send(gate.approve(changed, changed.digest), TALK)
+    assert recorder.sent == []
 
 
 async def test_without_a_record_nothing_is_sent(

@@ -18,7 +18,6 @@ from client.tui.review import Rows
 from client.tui.transcript import Card
 from client.tui.unhurried import UnhurriedScreen
 from sanitizer import Finding, Level
-from sanitizer.wire import MinimizedRequest
 from tests.client.driver import LOST, driving
 from tests.client.remotes import Lying
 
@@ -200,8 +199,8 @@ class Stalling:
 
     recipient = Recipient("a slow one", here=False, domains=("media",))
 
-    def encode(self, request: MinimizedRequest) -> bytes:
-        return request.encode()
+    def wrap(self, body: bytes) -> bytes:
+        return body
 
     async def send(self, content: bytes) -> UntrustedReply:
         await asyncio.sleep(600)

@@ -23,7 +23,7 @@ from client.vault.making import create_vault
 from client.vault.openers import KeyFile
 from client.vault.vault import Vault, open_vault, vault_path
 from sanitizer import Sanitizer
-from sanitizer.wire import MinimizedRequest, Scope
+from sanitizer.wire import Scope
 from tests.client.driver import LOST, Driver
 
 LOOK = 0.05
@@ -40,8 +40,8 @@ class Waiting:
         self.recipient = self._remote.recipient
         self.asked, self.free = asyncio.Event(), asyncio.Event()
 
-    def encode(self, request: MinimizedRequest) -> bytes:
-        return self._remote.encode(request)
+    def wrap(self, body: bytes) -> bytes:
+        return self._remote.wrap(body)
 
     async def send(self, content: bytes) -> UntrustedReply:
         self.asked.set()

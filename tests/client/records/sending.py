@@ -37,8 +37,8 @@ class Remote:
         self.sent: list[bytes] = []
         self.act: Callable[[], Awaitable[None] | None] = lambda: None
 
-    def encode(self, request: MinimizedRequest) -> bytes:
-        return request.encode()
+    def wrap(self, body: bytes) -> bytes:
+        return body
 
     async def send(self, content: bytes) -> UntrustedReply:
         self.sent.append(content)
