@@ -7,8 +7,10 @@ from typing import Any
 import click
 
 from client.commands.audit import audit
+from client.commands.catalogue import catalogue
 from client.commands.consent import consent
 from client.commands.dictionary import dictionary
+from client.commands.remotes import remotes
 from client.commands.vault import vault
 from client.errors import ReaderGoneError, UsageError
 from client.exits import ExitCode
@@ -96,7 +98,11 @@ def codes() -> ExitCode:
 @domain_option
 @point_option
 @dictionary_option
-@click.option("--remote", metavar="ADDRESS", help="Ask this recommender, by leastsaid/1 over https.")
+@click.option(
+    "--remote",
+    metavar="NAME|ADDRESS",
+    help="Ask this recommender: one of `leastsaid remotes list`, or an address that speaks leastsaid/1 over https.",
+)
 @click.option(
     "--ca-file", type=_FILE, help="Trust this certificate authority (PEM), and no other, for --remote."
 )
@@ -108,8 +114,8 @@ def chat(
 ) -> ExitCode:
     """Write a draft, decide what becomes of what was found, and get recommendations that are checked here.
 
-    Without --remote the built-in catalogue answers and nothing leaves this machine. Where there is a vault, it
-    keeps what left, what came back, and what you agreed to; never a draft.
+    Without --remote or settings the built-in catalogue answers and nothing leaves this machine. Where there is a
+    vault, it keeps what left, what came back, and what you agreed to; never a draft.
     """
     from client import chat as work
     from client.config import load_config, with_options
@@ -135,7 +141,7 @@ def serve(host: str, port: int, certificate: Path | None, key: Path | None) -> E
     return work.run(host, port, certificate, key)
 
 
-for _group in (vault, consent, audit, dictionary):
+for _group in (vault, consent, audit, dictionary, remotes, catalogue):
     leastsaid.add_command(_group)
 
 

@@ -14,6 +14,7 @@ conversations_days = 30
 audit_days = 90             # the bytes of what left; that they left stays known
 
 [remote]
+use = "kitchen"             # a recommender of remotes.toml, see `leastsaid remotes`; or, without one there:
 address = "https://recommender.example"
 ca_file = "authority.pem"   # where the certificate is of an authority of your own
 """
@@ -22,11 +23,13 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from client.addresses import CATALOGUE, Address, Book, load_book, unknown_setting
+from client.addresses import NAME as REMOTE
 from client.errors import UsageError
 from client.retention import USUAL, Retention
 from sanitizer.policy import PolicyName
@@ -44,8 +47,10 @@ class Config:
     domain: str | None = None
     dictionary: Path | None = None
     """Words of the person's own."""
-    address: str | None = None
-    ca_file: Path | None = None
+    remote: Address | None = None
+    """Who is asked; None for the built-in catalogue."""
+    book: Book = field(default_factory=Book)
+    """The recommenders that have a name."""
     key_file: Path | None = None
     """Opens the vault."""
     lock_after: timedelta = timedelta(minutes=10)
@@ -59,17 +64,18 @@ def load_config(folder: Path | None = None) -> Config:
     Raises:
         UsageError: The file cannot be read or holds something else.
     """
-    path = (folder or _folder()) / NAME
+    path = (folder or settings_folder()) / NAME
+    book = load_book(path.parent)
     try:
         with path.open("rb") as file:
             table = tomllib.load(file)
     except FileNotFoundError:
-        return Config(region=_region_of_locale())
+        return Config(region=_region_of_locale(), remote=book.find(book.use), book=book)
     except (OSError, ValueError):
         raise UsageError(
             "The settings cannot be read: config.toml is not valid TOML, or not yours."
         ) from None
-    return _config(table, path.parent)
+    return _config(table, path.parent, book)
 
 
 def with_options(
@@ -80,15 +86,24 @@ def with_options(
     ca_file: Path | None = None,
     dictionary: str | None = None,
 ) -> Config:
-    """The settings with what a command line says instead. An address goes without the file's authority."""
+    """The settings with what a command line says instead. `remote` is a name or an address.
+
+    A name goes with its own authority, and an address without one, unless the command line names one.
+
+    Raises:
+        UsageError: No recommender has this name, or the built-in catalogue is to have an authority.
+    """
     words = Path(dictionary) if dictionary else config.dictionary
-    changed = replace(config, domain=domain or config.domain, dictionary=words)
-    if remote is not None:
-        changed = replace(changed, address=remote, ca_file=None)
-    return replace(changed, ca_file=ca_file or changed.ca_file)
+    asked = _named(remote, config.book) if remote is not None else config.remote
+    if ca_file:
+        if asked is None:
+            raise UsageError("The built-in catalogue needs no certificate: leave --ca-file out.")
+        asked = replace(asked, ca_file=ca_file)
+    return replace(config, domain=domain or config.domain, dictionary=words, remote=asked)
 
 
-def _folder() -> Path:
+def settings_folder() -> Path:
+    """Where the person's settings are."""
     from platformdirs import user_config_path
 
     return user_config_path("leastsaid", appauthor=False)
@@ -97,7 +112,7 @@ def _folder() -> Path:
 _TEXT, _WHOLE = (str, "texts in quotes"), (int, "whole numbers")
 _KNOWN: Mapping[str, Mapping[str, tuple[type, str]]] = {
     "": {"region": _TEXT, "policy": _TEXT, "domain": _TEXT, "dictionary": _TEXT},
-    "remote": {"address": _TEXT, "ca_file": _TEXT},
+    "remote": {"address": _TEXT, "ca_file": _TEXT, "use": _TEXT},
     "vault": {"key_file": _TEXT, "lock_minutes": _WHOLE},
     "keep": {"conversations_days": _WHOLE, "audit_days": _WHOLE},
 }
@@ -105,20 +120,20 @@ _LONGEST = 36500
 _SAME = {"UK": "GB"}
 
 
-def _config(table: Mapping[str, Any], folder: Path) -> Config:
+def _config(table: Mapping[str, Any], folder: Path, book: Book) -> Config:
     parts = {name: table.get(name, {}) for name in _KNOWN if name}
     parts[""] = {name: value for name, value in table.items() if name not in parts}
     for name, part in parts.items():
         _check(name, part)
-    top, remote, vault, keep = parts[""], parts["remote"], parts["vault"], parts["keep"]
+    top, vault, keep = parts[""], parts["vault"], parts["keep"]
     usual = USUAL
     return Config(
         region=_region(top.get("region")),
         policy=_choice("policy", top.get("policy"), tuple(PolicyName)) or PolicyName.BALANCED,
         domain=_choice("domain", top.get("domain"), tuple(taxonomy().domains)),
         dictionary=_path(folder, top.get("dictionary")),
-        address=remote.get("address"),
-        ca_file=_path(folder, remote.get("ca_file")),
+        remote=_remote(parts["remote"], folder, book),
+        book=book,
         key_file=_path(folder, vault.get("key_file")),
         lock_after=timedelta(minutes=vault.get("lock_minutes", 10)),
         retention=Retention(
@@ -133,15 +148,32 @@ def _check(name: str, part: Any) -> None:
     if not isinstance(part, dict):
         raise UsageError(f"In config.toml, [{name}] is a table.")
     known = _KNOWN[name]
-    if unknown := set(part) - set(known):
-        listed = ", ".join(f"{table}.{key}".strip(".") for table, keys in _KNOWN.items() for key in keys)
-        raise UsageError(f"config.toml has {len(unknown)} setting(s) that do not exist. Known: {listed}.")
+    listed = [f"{table}.{key}".strip(".") for table, keys in _KNOWN.items() for key in keys]
+    for key in part:
+        if key not in known:
+            raise unknown_setting(f"{name}.{key}".strip("."), listed, NAME)
     for key, value in part.items():
         kind, said = known[key]
         if not isinstance(value, kind) or isinstance(value, bool):
             raise UsageError(f"In config.toml, {key} and its like are {said}.")
         if isinstance(value, int) and not 0 <= value <= _LONGEST:
             raise UsageError(f"In config.toml, {key} is between 0 and {_LONGEST}.")
+
+
+def _remote(part: Mapping[str, Any], folder: Path, book: Book) -> Address | None:
+    """Who is asked by default: what config.toml says, else what `leastsaid remotes use` chose."""
+    if len({"use", "address"} & part.keys()) > 1:
+        raise UsageError("In config.toml, [remote] has use or address, not both.")
+    if part.get("use", book.use) not in (CATALOGUE, *book.addresses):
+        raise UsageError("In config.toml, remote.use names no recommender of `leastsaid remotes list`.")
+    asked = Address(part["address"]) if "address" in part else book.find(part.get("use", book.use))
+    ca_file = _path(folder, part.get("ca_file"))
+    return replace(asked, ca_file=ca_file) if asked and ca_file else asked
+
+
+def _named(name: str, book: Book) -> Address | None:
+    """The recommender of a name, or at an address that has none."""
+    return book.find(name) if REMOTE.fullmatch(name) else Address(name)
 
 
 def _path(folder: Path, value: str | None) -> Path | None:

@@ -21,6 +21,8 @@ WIDTH = {Scope.REQUEST: 0, Scope.CONVERSATION: 1, Scope.UNTIL: 2}
 
 Name = tuple[Level, str]
 """What is told of a constraint: its level and its name there."""
+WORDS: Name = (Level.CODE, "words")
+"""Wishes in the person's own words; no code has this name."""
 
 
 class State(StrEnum):

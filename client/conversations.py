@@ -18,6 +18,8 @@ class Turn:
     shown: tuple[tuple[str, int | None, str], ...] = field(repr=False)
     """Title, year and verdict of each recommendation that was shown."""
     hidden: int = 0
+    rules: int = 0
+    """The version of the rules that it was screened by."""
 
 
 class Conversations:
@@ -47,6 +49,7 @@ def _encoded(turn: Turn) -> bytes:
         "sent": b64encode(turn.sent).decode(),
         "shown": turn.shown,
         "hidden": turn.hidden,
+        "rules": turn.rules,
     }
     return json.dumps(body).encode()
 
@@ -59,6 +62,7 @@ def _decoded(content: bytes) -> Turn:
         b64decode(body["sent"]),
         tuple((title, year, verdict) for title, year, verdict in body["shown"]),
         body["hidden"],
+        body.get("rules", 0),
     )
 
 

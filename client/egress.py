@@ -9,18 +9,18 @@ import asyncio
 import hmac
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
+from client.addresses import Address, Speaks
 from client.audit import AuditEntry, Outcome
-from client.consent import Consent, Name
+from client.consent import WORDS, Consent, Name
 from client.errors import ConsentError, EgressError, RemoteError, VaultError
 from client.exchange import ApprovedRequest, PreparedRequest, Recipient, Remote, UntrustedReply
 from client.protocol import ProtocolError, check_request
 from client.records import Records
 from sanitizer.titles import Title
 from sanitizer.types import Level
-from sanitizer.wire import KEYS, MinimizedRequest, Scope
+from sanitizer.wire import KEYS, PURPOSE, MinimizedRequest, Scope
 
 REFUSED = "Nothing was sent: "
 
@@ -34,11 +34,22 @@ class EgressGate:
         records: Records,
         titles: Collection[Title],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        harmless: Callable[[str], bool] = lambda _phrase: False,
     ) -> None:
+        """A gate to one remote.
+
+        Args:
+            remote: Who is asked.
+            records: Where consents are read and what leaves is written.
+            titles: Those that a request may hold.
+            clock: The time.
+            harmless: Whether nothing personal is in words of the person's own; by default none may leave.
+        """
         self.records = records
         self.clock = clock
         self._remote = remote
         self._titles = {(title.title, title.year) for title in titles}
+        self._harmless = harmless
         self._spent: set[str] = set()
 
     @property
@@ -54,7 +65,7 @@ class EgressGate:
         """
         body = request.encode()
         fields = self._checked(body)
-        return PreparedRequest(body, self._remote.wrap(body), tuple(map(_name, fields["constraints"])))
+        return PreparedRequest(body, self._remote.wrap(body), _told(fields))
 
     def approve(self, prepared: PreparedRequest, digest: str) -> ApprovedRequest:
         """What the person approved, by the digest that was shown.
@@ -117,6 +128,8 @@ class EgressGate:
                     self._required_consent(constraint, conversation, now, prepared.digest)
                     for constraint in fields["constraints"]
                 ]
+                if "words" in fields:
+                    used.append(self._words_consent(conversation, now, prepared.digest))
                 records.consents.expire((one for one in used if one.scope is Scope.REQUEST), now)
                 entry = AuditEntry(
                     now,
@@ -151,6 +164,16 @@ class EgressGate:
             )
         return consent
 
+    def _words_consent(self, conversation: str, now: datetime, digest: str) -> Consent:
+        consent = self.records.consents.find(WORDS, self.recipient.name, conversation)
+        if (
+            consent is None
+            or not consent.live(now)
+            or not consent.covers(PURPOSE, Scope.REQUEST, consent.expires, digest)
+        ):
+            raise ConsentError(f"{REFUSED}your own words would leave without your consent. Ask again.")
+        return consent
+
     def _checked(self, body: bytes) -> dict[str, Any]:
         try:
             fields = check_request(body)
@@ -159,7 +182,14 @@ class EgressGate:
         for title in (*fields["like"], *fields["dislike"]):
             if (title["title"], title["year"]) not in self._titles:
                 raise EgressError(f"{REFUSED}it holds a title that the catalogue does not know.")
+        if not all(map(self._harmless, fields.get("words", ()))):
+            raise EgressError(f"{REFUSED}something personal may be in your words. Leave them out.")
         return fields
+
+
+def _told(fields: dict[str, Any]) -> tuple[Name, ...]:
+    limits = map(_name, fields["constraints"])
+    return (*limits, WORDS) if "words" in fields else tuple(limits)
 
 
 def _name(constraint: dict[str, Any]) -> Name:
@@ -170,13 +200,24 @@ def _name(constraint: dict[str, Any]) -> Name:
 
 
 def open_gate(
-    address: str | None, ca_file: Path | None, records: Records, titles: Collection[Title]
+    address: Address | None,
+    records: Records,
+    titles: Collection[Title],
+    harmless: Callable[[str], bool] = lambda _phrase: False,
 ) -> EgressGate:
     """The gate to the recommender at an address, or to the built-in catalogue without one."""
+    return EgressGate(_remote(address), records, titles, harmless=harmless)
+
+
+def _remote(address: Address | None) -> Remote:
     if address is None:
         from client.remotes.builtin import BuiltinRemote
 
-        return EgressGate(BuiltinRemote(), records, titles)
+        return BuiltinRemote()
+    if address.speaks is Speaks.CHAT:
+        from client.remotes.completions import ChatRemote
+
+        return ChatRemote(address)
     from client.remotes.https import HttpsRemote
 
-    return EgressGate(HttpsRemote(address, ca_file), records, titles)
+    return HttpsRemote(address)

@@ -17,6 +17,12 @@ class Recipient:
     """Whether it is on this machine, so that nothing leaves."""
     domains: tuple[str, ...]
     """What it can recommend."""
+    address: str = ""
+    """Where it is asked; empty for what runs in this program."""
+    headers: tuple[str, ...] = ()
+    """The lines that go along with every request, a token masked."""
+    account: bool = False
+    """Whether a token goes along, which tells it whose account asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ class UntrustedReply:
     """What a remote answered, as it came. Only `parse_reply` looks inside."""
 
     content: bytes = field(repr=False)
+    mended: bool = False
+    """Whether the remote's form was broken and had to be mended here."""
 
 
 class Remote(Protocol):

@@ -40,10 +40,14 @@ _PLAIN = {
         r"(?:die(?! of| laughing| from| but i want to eat)|be dead|kill myself(?! laughing)|end my (?:own )?life)\b"
         r"|\bi (?:just |have |ve )?(?:took|taken|swallowed) (?:a whole|all|too many)\b[\w ]{0,20}"
         r"\b(?:pills|tablets)\b"
+        r"|\bi (?:just |have |ve )?(?:took|taken|swallowed) (?:too much|a (?:load|handful|bunch|bottle) of)"
+        r"[\w ]{0,20}\b(?:pills|tablets|meds|medication|morphine|paracetamol|painkillers|insulin)\b"
     ),
     Concern.BEING_HURT: re.compile(
         r"\b(?:he|she|my (?:husband|wife|boyfriend|girlfriend|partner|dad|father|mum|mom|mother|stepdad)) "
         r"(?:hits|slaps|punches|kicks|chokes|rapes|hurts|beats) me\b(?! at| in| to| up at)"
+        r"|\b(?:i(?:m| am) not|i dont feel|i never feel|we(?:re| are) not) safe at home\b"
+        r"|\bi(?:m| am) (?:scared|afraid|frightened) (?:to go|of going) home\b"
     ),
 }
 """What is said so plainly, in the first person and now, that it needs no weighing."""
@@ -61,12 +65,16 @@ class Weights:
 
 def concern(text: str) -> Concern | None:
     """What is plainly said, else the likelier concern of a draft; None where neither is likely."""
+    return heard(text, _weights())
+
+
+def heard(text: str, learned: Weights) -> Concern | None:
+    """`concern` with these weights."""
     words = words_of(text)
     plain = " ".join(words)
     for meant, said in _PLAIN.items():
         if said.search(plain):
             return meant
-    learned = _weights()
     first, second = max((score(window, learned) for window in windows(words)), key=sum)
     if first + second < learned.threshold:
         return None

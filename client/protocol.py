@@ -2,6 +2,7 @@
 
 import ipaddress
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,10 @@ from sanitizer.wire import BLOCK, COUNT, SCHEMA
 MAX_BODY = 4 * 2**20
 """Bytes of a body that are read at most."""
 MAX_TEXT = 2000
-
+MAX_DEPTH = 32
+"""Objects and lists within each other."""
+MAX_SIGNS = 50_000
+"""Brackets and commas: twice what five hundred items with all their notes have."""
 
 PATH = "/leastsaid/1"
 """Where the protocol lives at a server, unless an address says otherwise."""
@@ -31,13 +35,16 @@ class ProtocolError(ValueError):
 
 
 def read_json(content: bytes, *, fractions: bool = True) -> Any:
-    """JSON of at most `MAX_BODY` bytes, without duplicate keys, NaN, infinities, and fractions where asked.
+    """JSON of at most `MAX_BODY` bytes and of bounded depth and number of values.
+
+    Without duplicate keys, NaN, infinities, and fractions where asked.
 
     Raises:
         ProtocolError: It is something else.
     """
     if len(content) > MAX_BODY:
         raise ProtocolError("The body is too large.")
+    _bound(content)
     try:
         return json.loads(
             content.decode("utf-8"),
@@ -47,6 +54,21 @@ def read_json(content: bytes, *, fractions: bool = True) -> Any:
         )
     except (ValueError, RecursionError):
         raise ProtocolError("The body is not well-formed JSON.") from None
+
+
+_SIGN = re.compile(rb'(?:"(?:[^"\\]++|\\.)*+"|[^][{},"]++)*+([][{},])', re.DOTALL)
+"""A sign that nests or parts, and all texts and numbers before it."""
+_STEPS = {b"[": 1, b"{": 1, b"]": -1, b"}": -1, b",": 0}
+
+
+def _bound(content: bytes) -> None:
+    """Refuses what would cost much to parse, by its brackets and commas alone."""
+    depth = count = at = 0
+    while sign := _SIGN.match(content, at):
+        at, count = sign.end(), count + 1
+        depth += _STEPS[sign[1]]
+        if depth > MAX_DEPTH or count > MAX_SIGNS:
+            raise ProtocolError("The body nests too deep or has too many values.")
 
 
 def check_request(content: bytes) -> dict[str, Any]:

@@ -6,7 +6,7 @@ A receipt is the person's own copy: it stays on this device unless they export i
 from datetime import datetime
 from typing import Any
 
-from client.consent import Consent, State
+from client.consent import WORDS, Consent, Name, State
 from sanitizer.taxonomy import taxonomy
 from sanitizer.types import Level
 from sanitizer.wire import KEYS, PURPOSE
@@ -24,7 +24,6 @@ STATES = {
 
 def receipt(consent: Consent, now: datetime) -> dict[str, Any]:
     """The receipt of one consent, as JSON-LD."""
-    level, word = consent.name
     return {
         "@context": CONTEXT,
         "@type": "dpv:ConsentReceipt",
@@ -43,13 +42,7 @@ def receipt(consent: Consent, now: datetime) -> dict[str, Any]:
                 {
                     "purpose": f"dpv:{consent.purpose}" if consent.purpose == PURPOSE else consent.purpose,
                     "lawful_basis": "dpv:ExplicitlyExpressedConsent",
-                    "pii_information": [
-                        {
-                            "pii_type": "a limit that recommendations have to respect",
-                            "pii_attribute": {KEYS[level]: word},
-                            "special_pii_category": _special(level),
-                        }
-                    ],
+                    "pii_information": [_information(consent.name)],
                     "pii_controllers": [consent.recipient],
                     "collection_method": "asked on the person's own device",
                     "processing_method": "dpv:Disclose",
@@ -76,8 +69,22 @@ def receipt(consent: Consent, now: datetime) -> dict[str, Any]:
     }
 
 
+def _information(name: Name) -> dict[str, Any]:
+    """What was allowed to be told. More than a hint may say something of health, belief or identity."""
+    level, word = name
+    if name == WORDS:
+        return {"pii_type": describe(level, word), "special_pii_category": True}
+    return {
+        "pii_type": "a limit that recommendations have to respect",
+        "pii_attribute": {KEYS[level]: word},
+        "special_pii_category": level is not Level.ROOT,
+    }
+
+
 def describe(level: Level, word: str) -> str:
     """What was told, in plain words."""
+    if (level, word) == WORDS:
+        return "wishes in your own words"
     vocabulary = taxonomy()
     known = {
         Level.CODE: {name: code.phrase for name, code in vocabulary.codes.items()},
@@ -85,11 +92,6 @@ def describe(level: Level, word: str) -> str:
         Level.ROOT: {domain.root: domain.phrase for domain in vocabulary.domains.values()},
     }
     return known[level].get(word, word)
-
-
-def _special(level: Level) -> bool:
-    """Whether it may say something of health, belief or identity: more than a hint may."""
-    return level is not Level.ROOT
 
 
 def _events(consent: Consent, now: datetime) -> list[dict[str, str]]:

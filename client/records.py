@@ -8,6 +8,7 @@ from client.audit import Audit
 from client.clock import uptime
 from client.consent import Consents
 from client.conversations import Conversations
+from client.evidence import Evidence
 from client.limits import Limits
 from client.personal import PersonalWords
 from client.store import MemoryStore, Store
@@ -17,7 +18,7 @@ STEADY = timedelta(seconds=2)
 
 
 class Records:
-    """Consents, audit, limits, conversations and the personal dictionary, which one transaction spans."""
+    """Consents, audit, limits, conversations, the dictionary and what was imported; one transaction spans all."""
 
     def __init__(self, store: Store | None = None, uptime: Callable[[], float] = uptime) -> None:
         """Over a store; by default one that ends with the program."""
@@ -29,6 +30,7 @@ class Records:
         self.limits = Limits(self.store)
         self.conversations = Conversations(self.store)
         self.words = PersonalWords(self.store)
+        self.evidence = Evidence(self.store)
 
     @property
     def lasting(self) -> bool:

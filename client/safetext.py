@@ -37,6 +37,8 @@ class SafeText:
     @property
     def disguised(self) -> bool:
         """Whether Latin letters stand beside letters of another script, which may only look like them."""
+        if self.text.isascii():
+            return False
         scripts = {unicodedata.name(letter, "?").split()[0] for letter in self.text if letter.isalpha()}
         return "LATIN" in scripts and len(scripts) > 1
 
@@ -57,6 +59,8 @@ def safe_draft(raw: str) -> str:
 
 
 def _clean(raw: str, limit: int) -> str:
+    if raw.isascii() and raw.isprintable():
+        return _cut(" ".join(raw.split()), limit)
     shown = (character for character in _TAGS.sub(" ", raw) if not _dropped(character))
     kept: list[str] = []
     marks = 0
@@ -65,7 +69,10 @@ def _clean(raw: str, limit: int) -> str:
         marks = marks + 1 if category in ("Mn", "Me") else 0
         if marks <= MAX_MARKS:
             kept.append(" " if category in _BLANKS else character)
-    line = " ".join("".join(kept).split())
+    return _cut(" ".join("".join(kept).split()), limit)
+
+
+def _cut(line: str, limit: int) -> str:
     return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
 
 

@@ -19,6 +19,7 @@ class Kind(Enum):
     TURN = b"turn"
     WORDS = b"words"
     SENT = b"sent"
+    EVIDENCE = b"evidence"
 
 
 class Store(Protocol):

@@ -1,5 +1,6 @@
 """What a person types in the line mode, one line at a time; the vault is locked while nobody types."""
 
+import re
 import select
 import sys
 from datetime import timedelta
@@ -11,6 +12,7 @@ from client.unlock import person_openers
 from client.vault.vault import Vault
 
 LOCKED = "Nobody typed for a while, so the keys of your vault were wiped. Press Enter to open it again."
+_COMMAND = re.compile(r"/[a-z]+(?: [a-z-]+)?", re.IGNORECASE)
 
 
 class Typed:
@@ -36,7 +38,10 @@ class Typed:
         return self.line().strip().casefold() in ("yes", "y")
 
     def draft(self) -> str:
-        """Lines until one with a single dot, or until the input ends; `EOFError` where it had ended before."""
+        """Lines until one with a single dot, or until the input ends; `EOFError` where it had ended before.
+
+        A first line such as `/more` is a command, and comes at once.
+        """
         lines: list[str] = []
         while True:
             try:
@@ -47,6 +52,8 @@ class Typed:
                 break
             if line.strip() == ".":
                 break
+            if not lines and _COMMAND.fullmatch(line.strip()):
+                return line.strip()
             lines.append(line)
         return "\n".join(lines).strip()
 

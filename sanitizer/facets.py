@@ -11,6 +11,9 @@ from typing import Any
 
 from sanitizer.taxonomy import Names, taxonomy
 
+_APART = {code: " " for code in range(128) if not chr(code).isalnum()}
+"""What parts the words of ASCII text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -34,6 +37,9 @@ class Facet:
 
 def fold(text: str) -> tuple[str, ...]:
     """A text as comparable words: no case, accents, punctuation or plural s."""
+    if text.isascii():
+        # Nothing to decompose and no accents: the same words, sooner.
+        return tuple([_singular(word) for word in text.lower().translate(_APART).split()])
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     words: list[str] = re.findall(r"[^\W_]+", plain)
@@ -57,10 +63,20 @@ def _facet(name: str, row: Mapping[str, Any]) -> Facet:
 @cache
 def facets(domain: str) -> Names[Facet]:
     """The facets of a domain, in order. An unknown domain is a `VocabularyError`."""
-    name = taxonomy().domains[domain].name
-    source = resources.files("sanitizer").joinpath("facets.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(source)[name]
-    return Names("facet", {facet: _facet(facet, row) for facet, row in table.items()})
+    rows = _table()[taxonomy().domains[domain].name]
+    return Names("facet", {facet: _facet(facet, row) for facet, row in rows.items()})
+
+
+@cache
+def comparatives() -> Mapping[str, str]:
+    """Comparatives to their plain words, such as `shorter` to `short`."""
+    found: Mapping[str, str] = _table()["comparatives"]
+    return found
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads(resources.files("sanitizer").joinpath("facets.toml").read_text(encoding="utf-8"))
 
 
 @cache

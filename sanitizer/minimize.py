@@ -1,7 +1,7 @@
 """Wishes and constraints to the least that still gets a good recommendation."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sanitizer.constraints import told
 from sanitizer.types import Constraint
@@ -10,11 +10,11 @@ from sanitizer.wishes import Wishes
 
 
 def minimize(
-    wished: Wishes, kept: Iterable[Constraint], domain: str, consent: ConsentTag
+    wished: Wishes, kept: Iterable[Constraint], domain: str, consent: ConsentTag, words: Sequence[str] = ()
 ) -> MinimizedRequest:
     """The request: wishes in closed words, and of the constraints only what a person chose to tell.
 
-    `consent` is the tag that goes with each of them.
+    `consent` is the tag that goes with each of them, `words` are phrases that the person allowed to be sent.
     """
     return MinimizedRequest(
         id=secrets.token_hex(16),
@@ -25,4 +25,5 @@ def minimize(
         constraints=tuple(
             ToldConstraint(level, name, mode, consent) for level, name, mode in told(kept, domain)
         ),
+        words=tuple(words),
     )

@@ -1,6 +1,6 @@
 """The library's front: a sanitizer that finds what is personal, and gives it to be reviewed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from sanitizer.detector import UNREADABLE, Detector
@@ -14,7 +14,7 @@ from sanitizer.rules import detect_rules
 from sanitizer.taxonomy import Kind, taxonomy
 from sanitizer.titles import Title, TitleTable, title_table
 from sanitizer.types import Draft, Finding, Source, Span
-from sanitizer.wishes import closest_domain
+from sanitizer.wishes import closest_domain, is_wished
 
 MAX_CODE_POINTS = 2_000_000
 """What lies beyond is not read and is one finding, labelled `unreadable`."""
@@ -88,16 +88,20 @@ class Sanitizer:
         name = closest_domain(draft, decisions) if domain is None else taxonomy().domains[domain].name
         return Review(draft, name, decisions, titles=self._titles, policy=PolicyName(policy))
 
-    def checked_words(self, review: Review) -> tuple[str, ...]:
-        """The wishes of a review that the vocabulary has no place for, as they were written.
+    def checked_words(self, review: Review, chosen: Collection[int] | None = None) -> tuple[str, ...]:
+        """Wishes of a review as they were written, by default those that the vocabulary has no place for.
 
-        Each is scanned again by itself; one in which anything sensitive or a limit is found is not among them.
+        What was left out, or is no wish, is not among them. Each is scanned again by itself; one in which
+        anything sensitive or a limit is found is not among them either.
         """
-        spans = [review.findings[index].span for index in review.wishes.unmapped]
+        indices = review.wishes.unmapped if chosen is None else sorted(chosen)
+        spans = [review.findings[index].span for index in indices if is_wished(review.decisions[index])]
         phrases = dict.fromkeys(" ".join(span.of(review.draft.text).split()) for span in spans)
-        return tuple(
-            phrase for phrase in phrases if all(finding.kind is Kind.WISH for finding in self.detect(phrase))
-        )
+        return tuple(filter(self.wish_only, phrases))
+
+    def wish_only(self, phrase: str) -> bool:
+        """Whether nothing but wishes is found in a phrase by itself."""
+        return all(finding.kind is Kind.WISH for finding in self.detect(phrase))
 
     async def review_async(self, text: str, *, domain: str | None = None, policy: str = "balanced") -> Review:
         """`review` in a worker thread."""

@@ -1,8 +1,9 @@
 """A draft's findings and what is decided about each: the value that a person works on."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 from sanitizer.constraints import Told, constraints, told, told_name
 from sanitizer.errors import DecisionError
@@ -13,7 +14,7 @@ from sanitizer.taxonomy import Kind, taxonomy
 from sanitizer.titles import TitleTable
 from sanitizer.types import Action, Constraint, Decision, Draft, Finding, Level, Mode
 from sanitizer.wire import ConsentTag, MinimizedRequest
-from sanitizer.wishes import Wishes, wishes
+from sanitizer.wishes import Wishes, going_on, is_wished, wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class Review:
     """Constraints that the person named by code, beside those that were found."""
     titles: TitleTable | None = field(default=None, repr=False)
     policy: PolicyName = PolicyName.BALANCED
+    earlier: Wishes | None = field(default=None, repr=False)
+    """The wishes that this turn goes on from; a draft by itself has none."""
+    picked: Mapping[int, Wishes] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    """What a person picked for findings that the vocabulary had no place for."""
+    as_written: frozenset[int] = frozenset()
+    """Findings whose words a person wants to be sent."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -49,8 +56,17 @@ class Review:
 
     @property
     def wishes(self) -> Wishes:
-        """What is asked for, in the closed vocabulary."""
-        return wishes(self.draft, self.decisions, self.domain, self.titles)
+        """What is asked for, in the closed vocabulary, going on from an earlier turn where there is one."""
+        # A picked meaning takes the place of what the words themselves would ask for.
+        written = [
+            replace(one, action=Action.REDACT) if at in self.picked else one
+            for at, one in enumerate(self.decisions)
+        ]
+        found = wishes(self.draft, written, self.domain, self.titles)
+        for index, meant in self.picked.items():
+            if is_wished(self.decisions[index]):
+                found = going_on(found, replace(meant, unmapped=found.unmapped), self.domain)
+        return going_on(self.earlier, found, self.domain) if self.earlier else found
 
     @property
     def told(self) -> Told:
@@ -115,8 +131,33 @@ class Review:
         decided = decide(replace(earlier.finding, label=label, codes=codes), POLICIES[self.policy])
         return replace(self, decisions=self._with(index, replace(decided, mode=earlier.mode)))
 
+    def pick(self, index: int, meant: Wishes) -> "Review":
+        """A new review in which a finding asks for what the person picked; its words are not sent.
+
+        Raises:
+            DecisionError: No such finding, or no wish.
+        """
+        picked = MappingProxyType({**self.picked, index: meant})
+        return replace(self._wished(index), picked=picked, as_written=self.as_written - {index})
+
+    def send_words(self, index: int) -> "Review":
+        """A new review that asks for a finding in the words that it was written in.
+
+        Raises:
+            DecisionError: No such finding, or no wish.
+        """
+        return replace(self._wished(index), as_written=self.as_written | {index})
+
+    def _wished(self, index: int) -> "Review":
+        allowed = self.decide(index, "allow")
+        if self.findings[index].kind is not Kind.WISH:
+            raise DecisionError("Only a wish can be picked or sent in its own words.")
+        return allowed
+
     def wish(self, index: int) -> Wishes:
         """What one finding asks for, in the closed vocabulary."""
+        if index in self.picked:
+            return self.picked[index]
         return wishes(self.draft, self.decisions[index : index + 1], self.domain, self.titles)
 
     def accept_offers(self) -> "Review":
@@ -172,11 +213,12 @@ class Review:
         """The request in plain words: closed phrases, and `words` where the caller adds some."""
         return prompt_text(self.wishes, self.constraints, self.domain, words)
 
-    def request(self, consent: ConsentTag | None = None) -> MinimizedRequest:
+    def request(self, consent: ConsentTag | None = None, *, words: Sequence[str] = ()) -> MinimizedRequest:
         """All that a recommender would be told. What was missed is not in it.
 
         Args:
             consent: The tag that goes with what is told; by default one for this request, until the day ends.
+            words: Phrases of the person's own that they allowed to be sent, from `Sanitizer.checked_words`.
         """
         tag = consent or ConsentTag(expires=datetime.now(UTC).date())
-        return minimize(self.wishes, self.constraints, self.domain, tag)
+        return minimize(self.wishes, self.constraints, self.domain, tag, words)

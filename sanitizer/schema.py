@@ -1,7 +1,7 @@
 """The request of `leastsaid/1` as a JSON Schema (draft 2020-12), made from the vocabulary.
 
-Closed: no field, name or value beyond the vocabulary is valid. Titles alone are open here, since a schema cannot
-hold a catalogue; the egress gate checks them against one.
+Closed: no field, name or value beyond the vocabulary is valid. Titles are open here, since a schema cannot hold a
+catalogue, and so are a person's own words; the egress gate checks both.
 """
 
 from typing import Any
@@ -9,14 +9,27 @@ from typing import Any
 from sanitizer.facets import facets
 from sanitizer.taxonomy import taxonomy
 from sanitizer.types import Level, Mode
-from sanitizer.wire import COUNT, KEYS, MAX_TITLES, PURPOSE, SCHEMA, Scope, tellable
+from sanitizer.wire import (
+    COUNT,
+    KEYS,
+    MAX_PHRASE,
+    MAX_TITLES,
+    MAX_WORDS,
+    PURPOSE,
+    SCHEMA,
+    SCHEMA_WITH_WORDS,
+    Scope,
+    tellable,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_CONTROLS = r"[\u0000-\u001f\u007f-\u009f]"
 
 
 def request_schema() -> dict[str, Any]:
-    """The schema of a request body, one alternative for each domain."""
-    return {"$schema": DIALECT, "title": SCHEMA, "oneOf": [_request(domain) for domain in taxonomy().domains]}
+    """The schema of a request body, one alternative for each domain, with and without words."""
+    bodies = [_request(domain, words) for domain in taxonomy().domains for words in (False, True)]
+    return {"$schema": DIALECT, "title": SCHEMA, "oneOf": bodies}
 
 
 def closed(properties: dict[str, Any], *, optional: bool = False) -> dict[str, Any]:
@@ -30,7 +43,7 @@ def closed(properties: dict[str, Any], *, optional: bool = False) -> dict[str, A
     }
 
 
-def _request(domain: str) -> dict[str, Any]:
+def _request(domain: str, words: bool) -> dict[str, Any]:
     want = {
         facet.name: {
             "type": "array",
@@ -46,10 +59,12 @@ def _request(domain: str) -> dict[str, Any]:
             "year": {"type": "integer", "minimum": 1, "maximum": 9999},
         }
     )
+    phrase = {"type": "string", "minLength": 1, "maxLength": MAX_PHRASE, "not": {"pattern": _CONTROLS}}
+    own = {"words": {"type": "array", "items": phrase, "minItems": 1, "maxItems": MAX_WORDS}}
     titles = {"type": "array", "items": title, "maxItems": MAX_TITLES}
     return closed(
         {
-            "schema": {"const": SCHEMA},
+            "schema": {"const": SCHEMA_WITH_WORDS if words else SCHEMA},
             "id": {"type": "string", "pattern": "^[0-9a-f]{32}$", "maxLength": 32},
             "domain": {"const": domain},
             "want": closed(want, optional=True),
@@ -58,6 +73,7 @@ def _request(domain: str) -> dict[str, Any]:
             "constraints": {"type": "array", "items": _constraint(domain), "maxItems": 40},
             "count": {"const": COUNT},
             "notes": {"const": "all"},
+            **(own if words else {}),
         }
     )
 

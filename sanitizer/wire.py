@@ -1,13 +1,14 @@
 """The request side of the protocol `leastsaid/1`: closed fields, canonical padded bytes.
 
-Nothing in a request is free text: facets, codes, groups and roots are members of the vocabulary, titles are
-those of a table, the rest are constants, a random id and a day.
+Nothing in a request of `leastsaid/1` is free text: facets, codes, groups and roots are members of the vocabulary,
+titles are those of a table, the rest are constants, a random id and a day. `leastsaid/1+words` adds a few phrases
+of the person's own.
 """
 
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -19,10 +20,16 @@ from sanitizer.types import Level, Mode
 from sanitizer.wishes import FacetValues
 
 SCHEMA = "leastsaid/1"
+SCHEMA_WITH_WORDS = "leastsaid/1+words"
+"""The same, and a person's own words, which they allowed for this one request."""
 COUNT = 50
 """Items asked for, always: a count that varied would tell how much is filtered on this device."""
 MAX_TITLES = 20
 """Liked titles at most, and disliked ones: the more, the more they tell who asks."""
+MAX_WORDS = 5
+"""Phrases of a person's own at most."""
+MAX_PHRASE = 80
+"""Code points of one of them at most."""
 BLOCK = 512
 """Bodies are padded with spaces to a multiple of this many bytes."""
 PURPOSE = "ProvidePersonalisedRecommendations"
@@ -79,6 +86,8 @@ class MinimizedRequest:
     like: tuple[Title, ...]
     dislike: tuple[Title, ...]
     constraints: tuple[ToldConstraint, ...]
+    words: tuple[str, ...] = field(default=(), repr=False)
+    """Wishes as the person wrote them; only with a consent for this request."""
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[0-9a-f]{32}", self.id):
@@ -92,11 +101,13 @@ class MinimizedRequest:
                 raise ValueError(
                     "A told constraint names a code, a group or the root of the request's domain."
                 )
+        if len(self.words) > MAX_WORDS or not all(map(_plain, self.words)):
+            raise ValueError("The words of a request are a few short phrases.")
 
     def body(self) -> dict[str, Any]:
         """The fields of the request, as they go on the wire."""
         return {
-            "schema": SCHEMA,
+            "schema": SCHEMA_WITH_WORDS if self.words else SCHEMA,
             "id": self.id,
             "domain": self.domain,
             "want": {facet: list(values) for facet, values in self.want.items()},
@@ -108,6 +119,7 @@ class MinimizedRequest:
             ],
             "count": COUNT,
             "notes": "all",
+            **({"words": list(self.words)} if self.words else {}),
         }
 
     def encode(self) -> bytes:
@@ -122,6 +134,10 @@ class MinimizedRequest:
     def digest(self) -> str:
         """The SHA-256 sum of the exact bytes, in hexadecimal."""
         return hashlib.sha256(self.encode()).hexdigest()
+
+
+def _plain(phrase: str) -> bool:
+    return 0 < len(phrase) <= MAX_PHRASE and phrase.isprintable()
 
 
 def tellable(domain: str, level: Level) -> set[str]:

@@ -1,12 +1,12 @@
 """Wished spans to closed facets and known titles: what a request is built from."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
-from sanitizer.facets import facets, fold, wordings
+from sanitizer.facets import comparatives, facets, fold, wordings
 from sanitizer.negation import expanded, negated
 from sanitizer.taxonomy import taxonomy
 from sanitizer.titles import Title, TitleTable, find_titles
@@ -17,10 +17,13 @@ _PRAISE = re.compile(
     re.IGNORECASE,
 )
 _BUT = re.compile(r"\b(?:any|every)thing but\b|\bapart from\b|\bother than\b", re.IGNORECASE)
+_COMPARATIVE = re.compile(r"\b[a-z]+er\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:.!?()\n]+|\s[-–—]+\s")
 _YEAR = re.compile(r"\b(19|20)(\d)\d(?:['’]?s)?\b")
 
 
+Pairs = set[tuple[str, str]]
+"""Facets with one value each."""
 FacetValues = Mapping[str, tuple[str, ...]]
 """Facet to values, in the vocabulary's order; read-only."""
 
@@ -36,10 +39,38 @@ class Wishes:
     unmapped: tuple[int, ...] = ()
     """Indices of the decisions whose wish has no place in the vocabulary."""
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is asked for in the vocabulary, and nothing refused."""
+        return not (self.want or self.unwanted or self.like or self.dislike)
+
+
+_ONE = frozenset({"kind", "era", "audience", "length", "price", "meal", "season"})
+"""Facets of which a new wish takes the place of the earlier one."""
+
+
+def going_on(earlier: Wishes, now: Wishes, domain: str) -> Wishes:
+    """The wishes of a turn that goes on from an earlier one: what is said now counts more."""
+    want, refused = _pairs(now.want), _pairs(now.unwanted)
+    kept = {
+        (facet, value) for facet, value in _pairs(earlier.want) if not (facet in _ONE and facet in now.want)
+    }
+    return Wishes(
+        ordered((kept | want) - (refused - want), domain),
+        ordered((_pairs(earlier.unwanted) | refused) - want, domain),
+        tuple(title for title in dict.fromkeys((*now.like, *earlier.like)) if title not in now.dislike),
+        tuple(title for title in dict.fromkeys((*now.dislike, *earlier.dislike)) if title not in now.like),
+        now.unmapped,
+    )
+
+
+def _pairs(values: FacetValues) -> Pairs:
+    return {(facet, value) for facet, found in values.items() for value in found}
+
 
 def closest_domain(draft: Draft, decisions: Iterable[Decision]) -> str:
     """The domain whose vocabulary covers most of the wishes; media where none does better."""
-    texts = [decision.finding.span.of(draft.text) for decision in decisions if _wished(decision)]
+    texts = [decision.finding.span.of(draft.text) for decision in decisions if is_wished(decision)]
     clauses = [words for text in texts for words in _clauses(text)]
     counts = {
         domain: sum(end - start for words in clauses for start, end, _ in _matches(words, domain))
@@ -52,13 +83,13 @@ def wishes(
     draft: Draft, decisions: Iterable[Decision], domain: str, titles: TitleTable | None = None
 ) -> Wishes:
     """The wishes among the decisions, mapped to the facets of a domain and to known titles."""
-    wanted: set[tuple[str, str]] = set()
-    unwanted: set[tuple[str, str]] = set()
+    wanted: Pairs = set()
+    unwanted: Pairs = set()
     like: dict[Title, None] = {}
     dislike: dict[Title, None] = {}
     unmapped: list[int] = []
     for index, decision in enumerate(decisions):
-        if not _wished(decision):
+        if not is_wished(decision):
             continue
         text = decision.finding.span.of(draft.text)
         mapped = False
@@ -67,22 +98,33 @@ def wishes(
             like |= dict.fromkeys(found.like)
             dislike |= dict.fromkeys(found.dislike)
             mapped, text = bool(found.like or found.dislike), found.rest
-        for words in _clauses(text):
-            for start, _, pairs in _matches(words, domain):
-                (unwanted if negated(words, start) else wanted).update(pairs)
-                mapped = True
+        asked, refused = facet_pairs(text, domain)
+        wanted |= asked
+        unwanted |= refused
+        mapped = mapped or bool(asked or refused)
         if not mapped:
             unmapped.append(index)
     return Wishes(
-        _ordered(wanted, domain),
-        _ordered(unwanted - wanted, domain),
+        ordered(wanted, domain),
+        ordered(unwanted - wanted, domain),
         tuple(like),
         tuple(dislike),
         tuple(unmapped),
     )
 
 
-def _wished(decision: Decision) -> bool:
+def facet_pairs(text: str, domain: str) -> tuple[Pairs, Pairs]:
+    """The facet values that a text names, and those that it names with a negation before them."""
+    named: Pairs = set()
+    refused: Pairs = set()
+    for words in _clauses(text):
+        for start, _, pairs in _matches(words, domain):
+            (refused if negated(words, start) else named).update(pairs)
+    return named, refused
+
+
+def is_wished(decision: Decision) -> bool:
+    """Whether a decision lets a wish be asked for."""
     return decision.finding.label == "want" and decision.action is Action.ALLOW
 
 
@@ -91,6 +133,7 @@ def _clauses(text: str) -> list[tuple[str, ...]]:
     plain = re.sub(r"[ \t]+", " ", expanded(_BUT.sub(" not ", text)))
     plain = _PRAISE.sub(" ", plain)
     plain = _YEAR.sub(r"\1\g<2>0s", plain)
+    plain = _COMPARATIVE.sub(lambda word: comparatives().get(word[0].casefold(), word[0]), plain)
     return [fold(clause) for clause in _CLAUSE.split(plain)]
 
 
@@ -112,9 +155,10 @@ def _matches(words: tuple[str, ...], domain: str) -> Iterator[tuple[int, int, tu
             position += 1
 
 
-def _ordered(pairs: set[tuple[str, str]], domain: str) -> FacetValues:
-    ordered = {
+def ordered(pairs: Collection[tuple[str, str]], domain: str) -> FacetValues:
+    """The pairs by facet, in the vocabulary's order."""
+    found = {
         facet.name: tuple(value for value in facet.values if (facet.name, value) in pairs)
         for facet in facets(domain).values()
     }
-    return MappingProxyType({facet: values for facet, values in ordered.items() if values})
+    return MappingProxyType({facet: values for facet, values in found.items() if values})

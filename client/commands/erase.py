@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from client.retention import Erasure
 
 
-KEPT = "limits, consents, conversations, your words and the record of what left"
+KEPT = "limits, consents, conversations, your words, imported notes and the record of what left"
 FOR_GOOD = "It cannot be taken back. Erase it?"
 
 

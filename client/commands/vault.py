@@ -69,6 +69,7 @@ def status(key_file: Path | None) -> ExitCode:
             ("consents", len(records.consents.all())),
             ("turns of conversations", len(records.conversations.all())),
             ("lines of your dictionary", len(records.words.lines())),
+            ("sources of evidence", len(records.evidence.sources())),
             ("entries of what left", len(records.audit.entries)),
         )
     click.echo("It keeps " + ", ".join(f"{count} {name}" for name, count in counts) + ".")
@@ -78,14 +79,16 @@ def status(key_file: Path | None) -> ExitCode:
 @vault.command(name="list")
 @key_file_option
 def list_(key_file: Path | None) -> ExitCode:
-    """List the limits and conversations that are kept."""
+    """List the limits, conversations and imported sources that are kept."""
     from client.conversations import wishes
     from client.receipts import describe
+    from client.safetext import safe_text
     from client.words import LEVELS
     from sanitizer.types import Level
 
     with opened(key_file) as records:
         limits, turns = records.limits.all(), records.conversations.all()
+        sources = records.evidence.sources()
     for saved in limits:
         one = saved.constraint
         click.echo(
@@ -97,7 +100,9 @@ def list_(key_file: Path | None) -> ExitCode:
             f"turn   {turn.conversation[:8]}  {local(turn.at)}  {wishes(turn)}; {len(turn.shown)} shown, "
             f"{turn.hidden} hidden"
         )
-    if not (limits or turns):
+    for source in sources:
+        click.echo(f"source {safe_text(source.name)}  {source.count} notes, imported {local(source.at)}")
+    if not (limits or turns or sources):
         click.echo("No limits and no conversations are kept.")
     return ExitCode.CLEAN
 

@@ -1,5 +1,26 @@
-"""The one gate in: what comes back is held against every limit here, whatever was told."""
+"""The one gate in: what comes back is held against every limit here, whatever was told.
 
-from client.safety.gate import PLACES, Outcome, Reason, Rule, SafeReply, ScreenedItem, Verdict, screen
+Reply ─screen→ Screened ─rank→ SafeReply
+"""
 
-__all__ = ["PLACES", "Outcome", "Reason", "Rule", "SafeReply", "ScreenedItem", "Verdict", "screen"]
+from client.safety.gate import Bounds, Reason, Screened, ScreenedItem, bounds, screen
+from client.safety.help import Help, helping
+from client.safety.ranking import SafeReply, rank
+from client.safety.rules import Rule, Source, Verdict, rules
+
+__all__ = [
+    "Bounds",
+    "Help",
+    "Reason",
+    "Rule",
+    "SafeReply",
+    "Screened",
+    "ScreenedItem",
+    "Source",
+    "Verdict",
+    "bounds",
+    "helping",
+    "rank",
+    "rules",
+    "screen",
+]

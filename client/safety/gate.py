@@ -1,89 +1,45 @@
-"""The one gate in: a pure function of items, constraints and evidence. Silence is not safety.
+"""The one gate in: a pure function of items, limits and evidence. Silence is not safety.
 
-Evidence of how far an item conflicts with a code comes from our notes and from the remote's own. The higher of two
-counts. The remote's word alone makes nothing safe for `strict`, nor an item that carries the name of a work that we
-know from another year.
+What follows from which evidence is in the table of rules; here it is applied.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from client.catalogue import Catalogue, Entry
+from client.catalogue import Catalogue
+from client.evidence import Evidence
 from client.replies import Reply, ReplyItem
+from client.safetext import SafeText
+from client.safety.description import NO_WORDS, description
+from client.safety.evidence import Known, known
+from client.safety.rules import WORST, Ceiling, Outcome, Rule, Source, Together, Verdict, rules
 from sanitizer.types import Constraint, Mode
-from sanitizer.wishes import FacetValues
-
-
-class Verdict(StrEnum):
-    """Whether an item respects all limits."""
-
-    SAFE = "safe"
-    UNSAFE = "unsafe"
-    UNKNOWN = "unknown"
-
-
-class Rule(StrEnum):
-    """Why an item was hidden, moved or marked."""
-
-    CONFLICT = "conflict"
-    """It conflicts: 2 or more for `ask`, 1 or more for `strict`."""
-    SLIGHT = "slight"
-    """It conflicts slightly."""
-    SUNK = "sunk"
-    """It conflicts with a soft limit, and is ranked lower."""
-    UNPROVEN = "unproven"
-    """Nothing trusted says that it does not conflict."""
-    UNWANTED = "unwanted"
-    """No limit: the person asked for none of this."""
-    UNCHECKED = "unchecked"
-    """Whether it is what the person asked for none of is not known."""
+from sanitizer.wishes import FacetValues, Wishes
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a rule makes of one conflict."""
+class Bounds:
+    """What an answer is held against. None of it is told by being here."""
 
-    verdict: Verdict
-    rule: Rule | None = None
-    hidden: bool = False
-    cost: int = 0
-    """How far it moves the item down."""
+    domain: str
+    constraints: tuple[Constraint, ...] = ()
+    """Of the domain."""
+    unwanted: FacetValues = field(default_factory=lambda: MappingProxyType({}))
+    ceiling: Ceiling | None = None
+    """Who is there, where that bounds what may be shown."""
+    outcomes: tuple[tuple[Constraint, Mapping[int | None, Outcome]], ...] = field(init=False, repr=False)
+    """What follows for each constraint from the highest note."""
 
-
-_FINE = Outcome(Verdict.SAFE)
-_HIDE = Outcome(Verdict.UNSAFE, Rule.CONFLICT, hidden=True)
-_OUTCOMES: Mapping[Mode, Mapping[int | None, Outcome]] = {
-    Mode.STRICT: {
-        0: _FINE,
-        1: _HIDE,
-        2: _HIDE,
-        3: _HIDE,
-        None: Outcome(Verdict.UNKNOWN, Rule.UNPROVEN, hidden=True),
-    },
-    Mode.ASK: {
-        0: _FINE,
-        1: Outcome(Verdict.SAFE, Rule.SLIGHT, cost=1),
-        2: _HIDE,
-        3: _HIDE,
-        None: Outcome(Verdict.UNKNOWN, Rule.UNPROVEN, cost=2),
-    },
-    Mode.SOFT: {
-        0: _FINE,
-        1: Outcome(Verdict.SAFE, Rule.SLIGHT, cost=1),
-        2: Outcome(Verdict.UNSAFE, Rule.SUNK, cost=4),
-        3: Outcome(Verdict.UNSAFE, Rule.SUNK, cost=6),
-        None: Outcome(Verdict.UNKNOWN, Rule.UNPROVEN, cost=2),
-    },
-}
-PLACES = 4
-"""How many places an item sinks for each step of cost."""
-_WORST = (Verdict.SAFE, Verdict.UNKNOWN, Verdict.UNSAFE)
+    def __post_init__(self) -> None:
+        table = rules().limits
+        outcomes = tuple((constraint, table[constraint.mode]) for constraint in self.constraints)
+        object.__setattr__(self, "outcomes", outcomes)
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A rule and the code that it was applied for; for `unwanted`, the facet value."""
+    """A rule, and what it was applied for: a code, the value of a facet that is not wanted, or an audience."""
 
     rule: Rule
     about: str
@@ -96,87 +52,123 @@ class Reason:
 class ScreenedItem:
     """An item and what the gate says of it."""
 
-    item: ReplyItem
+    known: Known
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
     hidden: bool = False
     cost: int = 0
+    """How many steps it is ranked lower."""
     checked: bool = True
     """Whether there was any limit to check."""
+    why: SafeText = NO_WORDS
+    """What may be shown of it."""
+
+    @property
+    def item(self) -> ReplyItem:
+        """The item itself."""
+        return self.known.item
 
 
 @dataclass(frozen=True, slots=True)
-class SafeReply:
-    """What may be shown, best first, and what is kept back."""
+class Screened:
+    """A whole reply, judged, in the order of the remote."""
 
-    shown: tuple[ScreenedItem, ...]
-    hidden: tuple[ScreenedItem, ...]
+    items: tuple[ScreenedItem, ...]
     unreadable: int = 0
+    version: int = 0
+    """Of the rules."""
 
 
-def screen(
-    reply: Reply, constraints: Iterable[Constraint], catalogue: Catalogue, domain: str, unwanted: FacetValues
-) -> SafeReply:
-    """Judges every item by every constraint of the domain, and by what is not wanted."""
-    kept = [constraint for constraint in constraints if constraint.about.domain == domain]
-    judged = [_judge(item, kept, catalogue, unwanted) for item in reply.items]
-    places = sorted(
-        ((place + PLACES * item.cost, place, item) for place, item in enumerate(judged) if not item.hidden),
-        key=lambda ranked: ranked[:2],
+def bounds(constraints: Iterable[Constraint], wished: Wishes, domain: str, youngest: str = "") -> Bounds:
+    """What a person's limits and wishes ask of an answer of a domain; `youngest` is who else is there, untold."""
+    wanted = (*wished.want.get("audience", ()), youngest)
+    ceilings = rules().ceilings.values()
+    return Bounds(
+        domain,
+        tuple(constraint for constraint in constraints if constraint.about.domain == domain),
+        wished.unwanted,
+        next((one for one in ceilings if one.domain == domain and one.audience in wanted), None),
     )
-    shown = tuple(item for *_, item in places)
-    return SafeReply(shown, tuple(item for item in judged if item.hidden), reply.unreadable)
 
 
-def _judge(
-    item: ReplyItem, constraints: Sequence[Constraint], catalogue: Catalogue, unwanted: FacetValues
-) -> ScreenedItem:
-    exact = catalogue.find(item.title.text, item.year, item.kind)
-    outcomes = [
-        (constraint.code, _OUTCOMES[constraint.mode][_conflict(item, exact, constraint, catalogue)])
-        for constraint in constraints
-    ]
-    reasons = [Reason(outcome.rule, code, outcome.hidden) for code, outcome in outcomes if outcome.rule]
-    disliked = _disliked(item, exact, unwanted)
+def screen(reply: Reply, limits: Bounds, catalogue: Catalogue, evidence: Evidence | None = None) -> Screened:
+    """Judges every item by every limit, by who is there, and by what is not wanted."""
+    items = tuple(judge(known(item, catalogue, evidence), limits) for item in reply.items)
+    return Screened(items, reply.unreadable, rules().version)
+
+
+def judge(about: Known, limits: Bounds) -> ScreenedItem:
+    """One item, by all that is known of it."""
+    doubts = _doubts(about, limits)
+    reasons = [Reason(outcome.rule, code, outcome.hides) for code, outcome in doubts]
+    if limits.ceiling:
+        reasons += _too_old(about, limits.ceiling)
+    if limits.unwanted:
+        reasons += _unwanted(about, limits.unwanted)
+    hidden = any(reason.hides for reason in reasons)
     return ScreenedItem(
-        item=item,
-        verdict=max((outcome.verdict for _, outcome in outcomes), key=_WORST.index, default=Verdict.SAFE),
-        reasons=(*reasons, *disliked),
-        hidden=any(reason.hides for reason in (*reasons, *disliked)),
-        cost=sum(outcome.cost for _, outcome in outcomes),
-        checked=bool(constraints),
+        about,
+        max([outcome.verdict for _, outcome in doubts], key=WORST.index, default=Verdict.SAFE),
+        tuple(reasons),
+        hidden=hidden,
+        cost=sum([outcome.cost for _, outcome in doubts]),
+        checked=bool(limits.constraints),
+        why=NO_WORDS if hidden else description(about, limits.constraints),
     )
 
 
-def _disliked(item: ReplyItem, entries: Sequence[Entry], unwanted: FacetValues) -> list[Reason]:
+def _doubts(about: Known, limits: Bounds) -> list[tuple[str, Outcome]]:
+    """What follows for each limit that is not clear; those of a group that are slightly touched may exceed it."""
+    outcomes = []
+    for constraint, by_note in limits.outcomes:
+        outcome = by_note[about.conflict(constraint.code, constraint.mode)]
+        if outcome.rule is not Rule.CLEAR:
+            outcomes.append((constraint, outcome))
+    together = rules().together
+    exceeded = _exceeded(outcomes, together) if len(outcomes) >= together.count else ()
+    return [
+        (constraint.code, together.outcome if constraint.code in exceeded else outcome)
+        for constraint, outcome in outcomes
+    ]
+
+
+def _exceeded(outcomes: Sequence[tuple[Constraint, Outcome]], together: Together) -> tuple[str, ...]:
+    """The codes of groups that are slightly touched too often."""
+    slight = [constraint for constraint, outcome in outcomes if outcome.rule is Rule.SLIGHT]
+    if len(slight) < together.count:
+        return ()
+    codes = [one.about for one in slight if one.mode in together.modes and one.about.group in together.groups]
+    groups = [code.group for code in codes]
+    return tuple(code.name for code in codes if groups.count(code.group) >= together.count)
+
+
+def _too_old(about: Known, ceiling: Ceiling) -> list[Reason]:
+    """Why an item is not for those who are there."""
+    levels = [about.conflict(code, Mode.ASK) for code in ceiling.heeds]
+    certain = about.entries if about.ours is Source.OURS else ()
+    audiences = [entry.facets.get("audience", ()) for entry in certain]
+    if any(level is not None and level > ceiling.most for level in levels):
+        return [Reason(Rule.TOO_OLD, ceiling.audience, hides=True)]
+    if any(found and ceiling.suits.isdisjoint(found) for found in audiences):
+        return [Reason(Rule.TOO_OLD, ceiling.audience, hides=True)]
+    return [] if audiences and all(audiences) else [Reason(Rule.AGE_UNKNOWN, ceiling.audience)]
+
+
+def _unwanted(about: Known, unwanted: FacetValues) -> list[Reason]:
     """Why an item is what the person asked for none of, as far as our facets and its kind tell."""
     found = [
         Reason(Rule.UNWANTED, value, hides=True, facet=facet)
         for facet, values in unwanted.items()
         for value in values
-        if any(value in entry.facets.get(facet, ()) for entry in entries)
-        or (facet == "kind" and value == item.kind)
+        if _has(about, facet, value)
     ]
-    if unwanted and not entries and not found:
+    if about.entry is None and not found:
         return [Reason(Rule.UNCHECKED, "")]
     return found
 
 
-def _conflict(
-    item: ReplyItem, exact: Sequence[Entry], constraint: Constraint, catalogue: Catalogue
-) -> int | None:
-    """How far the item conflicts with the constraint, 0 to 3; None where that is not known.
-
-    Our notes of the very work count as they are. Where only its name is known, from another year or kind, the worst
-    note of any work of that name counts, and nothing makes it safe.
-    """
-    named = catalogue.named(item.title.text)
-    ours = [entry.notes.get(constraint.code) for entry in exact or named]
-    theirs = item.notes.get(constraint.code)
-    known = [note for note in (*ours, theirs) if note is not None]
-    if any(known):
-        return max(known)
-    if exact and None not in ours:
-        return 0
-    alone = constraint.mode is not Mode.STRICT and (exact or not named) and not item.title.disguised
-    return 0 if theirs == 0 and alone else None
+def _has(about: Known, facet: str, value: str) -> bool:
+    if facet == "kind" and value == about.item.kind:
+        return True
+    certain = about.entries if about.ours is Source.OURS else ()
+    return any(value in entry.facets.get(facet, ()) for entry in certain)

@@ -8,9 +8,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from client.asking import Preview, without
+from client.consent import WORDS
 from client.errors import ClientError
 from client.safetext import safe_text
-from client.session import Preview, Session
+from client.session import Session
 from client.tui.unhurried import UnhurriedScreen
 from sanitizer.wire import Scope
 
@@ -52,11 +54,16 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Yes and no only while the question is open, sending only when it is not."""
         if action == "answer":
-            lasting = self._session.records.lasting or parameters != (Scope.UNTIL.value,)
-            return bool(self._preview.asked) and lasting
+            return bool(self._preview.asked) and self._may_answer(str(parameters[0]))
         if action == "withdraw":
             return bool(self._preview.prepared.told)
         return not self._preview.asked if action == "send" else True
+
+    def _may_answer(self, scope: str) -> bool:
+        """Words of the person's own are allowed for one request only, and nothing for long without a vault."""
+        if self._preview.asked == (WORDS,):
+            return scope in (Scope.REQUEST.value, "")
+        return self._session.records.lasting or scope != Scope.UNTIL.value
 
     def action_answer(self, scope: str) -> None:
         """The person's answer to the question: for how long, or not at all."""
@@ -73,7 +80,8 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
         """Ends the consents to what would be told, and shows what is told then."""
         try:
             self._session.withdraw()
-            self._preview = self._session.preview(self._preview.review.untold(self._preview.prepared.told))
+            untold = without(self._preview.review, self._preview.prepared.told)
+            self._preview = self._session.preview(untold)
         except ClientError as error:
             self._say("hint", str(error))
             return
@@ -91,7 +99,8 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
         text = preview.prepared.content.decode()
         padding = len(text) - len(text.rstrip(" "))
         where = "goes to a program on this machine" if recipient.here else "leaves this machine"
-        self._say("question", preview.question)
+        asked = [safe_text(phrase, len(phrase)).text for phrase in preview.words]
+        self._say("question", "\n".join([preview.question, *(f"“{phrase}”" for phrase in asked)]))
         self._say("learns", preview.learns)
         self._say("stays", preview.stays)
         self._say("body", safe_text(text, len(text) + 1).text)

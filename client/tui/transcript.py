@@ -5,8 +5,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from client.safety import SafeReply, ScreenedItem, Verdict
-from client.words import reply_summary, verdict_phrase, warnings
+from client.safety import Help, SafeReply, ScreenedItem, Verdict
+from client.safety.ranking import values_of
+from client.verdicts import helping_words, matches, reply_summary, verdict_phrase, warnings
+from sanitizer import Review
 
 PAGE = 8
 """Cards that are shown at a time."""
@@ -17,29 +19,42 @@ MARKS = {Verdict.SAFE: "✓", Verdict.UNKNOWN: "?", Verdict.UNSAFE: "!"}
 class Card(Static):
     """One recommendation."""
 
-    def __init__(self, screened: ScreenedItem) -> None:
+    def __init__(self, place: int, screened: ScreenedItem, asked: Review) -> None:
         item = screened.item
         phrase = verdict_phrase(screened)
         mark = SLIGHTLY if phrase.startswith(("mostly", "usually")) else MARKS[screened.verdict]
-        lines = [f"{mark} {phrase}" if phrase else "", item.why.text, warnings(screened)]
+        met = matches(values_of(screened, asked.domain), asked.wishes.want, asked.domain)
+        described = " ".join(filter(None, (screened.why.text, met)))
+        lines = [f"{mark} {phrase}" if phrase else "", described, warnings(screened)]
         below = "".join(f"\n{line}" for line in lines if line)
         about = f"{f' ({item.year})' if item.year else ''}{item.kind and f' · {item.kind}'}"
-        content = Content.assemble(Content.styled(item.title.text, "bold"), about, below)
+        content = Content.assemble(f"{place}. ", Content.styled(item.title.text, "bold"), about, below)
         super().__init__(content, classes=f"card {screened.verdict.value}")
 
 
 class Answer(Vertical):
     """The cards of one answer, a page at a time, and what was hidden."""
 
-    def __init__(self, reply: SafeReply, domain: str) -> None:
+    def __init__(self, reply: SafeReply, asked: Review, found: Help) -> None:
         super().__init__(classes="answer")
-        self._left = list(reply.shown)
-        self._summary = reply_summary(reply, domain)
+        self._asked = asked
+        self._left = list(enumerate(reply.shown, 1))
+        self._count = len(reply.shown)
+        self._summary = reply_summary(reply, asked.domain)
+        self._help = helping_words(found, asked.domain)
+        self._first = self._page()
+
+    @property
+    def listed(self) -> int:
+        """How many cards there are so far."""
+        return self._count - len(self._left)
 
     def compose(self) -> ComposeResult:
         """The summary and the first page."""
         yield Static(Content(self._summary), classes="summary")
-        yield from self._page()
+        yield from self._first
+        if self._help:
+            yield Static(Content(f"{self._help} F9 says more."), classes="help")
 
     async def show_more(self) -> bool:
         """The next page. False where there is none."""
@@ -53,7 +68,7 @@ class Answer(Vertical):
 
     def _page(self) -> list[Static]:
         page, self._left = self._left[:PAGE], self._left[PAGE:]
-        shown: list[Static] = [Card(item) for item in page]
+        shown: list[Static] = [Card(place, item, self._asked) for place, item in page]
         if self._left:
             shown.append(Static(Content(f"{len(self._left)} more: press F2."), classes="more quiet"))
         return shown
@@ -66,9 +81,15 @@ class Transcript(VerticalScroll):
         """A line of ours or of the person's."""
         self._add(Static(Content(words), classes=kind))
 
-    def answer(self, reply: SafeReply, domain: str) -> None:
-        """An answer; its beginning is scrolled into view."""
-        self._add(Answer(reply, domain))
+    def answer(self, reply: SafeReply, asked: Review, found: Help) -> None:
+        """An answer, with what would help where it is short; its beginning is scrolled into view."""
+        self._add(Answer(reply, asked, found))
+
+    @property
+    def listed(self) -> int:
+        """How many cards of the last answer there are so far."""
+        answers = list(self.query(Answer))
+        return answers[-1].listed if answers else 0
 
     async def more(self) -> bool:
         """The next page of the last answer. False where there is none."""

@@ -1,24 +1,27 @@
 r"""How often the kind answer comes when it should, and when it should not.
 
 Run `python -m scripts.evaluation.kindness [FILE…]`; a line is a label, a tab and a draft, `\n` for a new line.
+Without files these are the held-out drafts, and then the detector's held-back drafts in which nobody is hurt.
 """
 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from client.kindness import Concern, concern
+from scripts.corpus import splits
 
-DRAFTS = Path(__file__).parents[2] / "models" / "corpus" / "kindness"
+DRAFTS = splits.CORPUS / "kindness"
+HELD_OUT = (DRAFTS / "test.tsv", DRAFTS / "grief.tsv")
 _NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """The figures of one file, each a share from 0 to 1."""
+    """The figures of some drafts, each a share from 0 to 1."""
 
     number: int
     recall: Mapping[Concern, float]
@@ -29,9 +32,9 @@ class Rates:
     """How many of the alarms belong to a draft with a concern."""
 
 
-def rates(path: Path) -> Rates:
-    """The figures of a file of labelled drafts; `ValueError` names a line that is bad."""
-    pairs = Counter((label, _label(concern(text))) for label, text in read_labelled(path))
+def rates(answers: Iterable[tuple[str, Concern | None]]) -> Rates:
+    """The figures of drafts, each given as its label and what was heard in it."""
+    pairs = Counter((label, _NONE if found is None else found.value) for label, found in answers)
     totals = Counter[str]()
     for (label, _), count in pairs.items():
         totals[label] += count
@@ -45,8 +48,9 @@ def rates(path: Path) -> Rates:
     )
 
 
-def _label(found: Concern | None) -> str:
-    return _NONE if found is None else found.value
+def answered(path: Path) -> Iterator[tuple[str, Concern | None]]:
+    """The label of each draft of a file and what is heard in it; `ValueError` names a line that is bad."""
+    return ((label, concern(text)) for label, text in read_labelled(path))
 
 
 def read_labelled(path: Path) -> Iterator[tuple[str, str]]:
@@ -59,13 +63,21 @@ def read_labelled(path: Path) -> Iterator[tuple[str, str]]:
         yield label, text.replace("\\n", "\n")
 
 
+def ordinary(split: str) -> list[tuple[str, str]]:
+    """The drafts of the detector's corpus without self-harm and abuse, as drafts without a concern."""
+    harm = {"self_harm", "abuse"}
+    return [
+        (_NONE, draft.text) for draft in splits.drafts(split) if harm.isdisjoint(s.label for s in draft.spans)
+    ]
+
+
 def main() -> int:
     """Exit 0, or 2 for a file that cannot be read."""
     parser = argparse.ArgumentParser(description="How well the kind answer finds who needs it.")
     parser.add_argument("files", nargs="*", type=Path, help="labelled drafts (default: the held-out ones)")
     options = parser.parse_args()
     try:
-        figures = {path: rates(path) for path in options.files or [DRAFTS / "test.tsv"]}
+        figures = {path: rates(answered(path)) for path in options.files or HELD_OUT}
     except (OSError, ValueError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -74,6 +86,11 @@ def main() -> int:
         sys.stdout.write(
             f"{path.name}: {found.number} drafts, {recall}, false alarms {found.false_alarms:.0%}, "
             f"precision {found.precision:.0%}\n"
+        )
+    for split in () if options.files else ("dev", "test"):
+        found = rates((label, concern(text)) for label, text in ordinary(split))
+        sys.stdout.write(
+            f"ordinary drafts of {split}: {found.number}, false alarms {found.false_alarms:.1%}\n"
         )
     return 0
 

@@ -15,6 +15,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+from client.addresses import Address
 from client.catalogue import Catalogue, load_catalogue
 from client.config import Config
 from client.crash import on_task_error
@@ -62,7 +63,7 @@ async def converse(work: dict[str, Any]) -> None:
     records = Records(open_vault(vault_path(), [KeyFile(Path(work["key"]))]).store)
     catalogue = load_catalogue()
     gate = EgressGate(Capturing(catalogue), records, catalogue.titles)
-    served = open_gate(work["address"], Path(work["authority"]), records, catalogue.titles)
+    served = open_gate(Address(work["address"], ca_file=Path(work["authority"])), records, catalogue.titles)
     sanitizer = Sanitizer.load(titles=catalogue.titles)
     for number, (domain, text) in enumerate(work["drafts"]):
         policy = tuple(PolicyName)[number % len(PolicyName)]

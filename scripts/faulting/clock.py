@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from client.asking import Preview
 from client.audit import AuditEntry
 from client.catalogue import load_catalogue
 from client.config import Config
@@ -15,7 +16,7 @@ from client.errors import ConsentError
 from client.exchange import Recipient, UntrustedReply
 from client.records import Records
 from client.retention import USUAL, purge
-from client.session import Preview, Session
+from client.session import Session
 from client.vault.vault import Vault
 from sanitizer import Review, Sanitizer
 from sanitizer.wire import Scope

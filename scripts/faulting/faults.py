@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 
-from scripts.faulting import canaries, clock, covered, damage, disk, kills, sends, speed
+from scripts.faulting import canaries, clock, covered, damage, disk, kills, network, replies, sends, speed
 from scripts.faulting.figure import Figure
 
 TRIALS: dict[str, Callable[[bool], Iterator[Figure]]] = {
@@ -14,6 +14,8 @@ TRIALS: dict[str, Callable[[bool], Iterator[Figure]]] = {
     "damage": damage.figures,
     "sends": sends.figures,
     "clock": clock.figures,
+    "replies": replies.figures,
+    "network": network.figures,
     "speed": speed.figures,
     "covered": covered.figures,
 }

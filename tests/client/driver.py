@@ -12,7 +12,8 @@ from client.session import Session
 from client.tui.app import ChatApp
 from client.tui.composer import Composer
 from client.tui.preview import PreviewScreen
-from client.tui.review import ReviewPane, Rows
+from client.tui.review import ReviewPane
+from client.tui.rows import Rows
 from client.tui.screen import ChatScreen
 from client.tui.transcript import Answer, Card, Transcript
 

@@ -57,7 +57,7 @@ class Terminal:
 
     def quiet(self) -> None:
         """Reads until nothing has come for a moment."""
-        while self.read(0.7):
+        while self.read(0.4):
             pass
 
 

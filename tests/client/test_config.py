@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from client.addresses import Address, Book, Speaks
 from client.config import Config, load_config, with_options
 from client.errors import UsageError
 from client.retention import USUAL, Retention
@@ -16,7 +17,7 @@ def written(folder: Path, text: str) -> Path:
 
 def test_no_file_means_the_defaults(tmp_path: Path) -> None:
     assert load_config(tmp_path) == Config()
-    assert (Config().address, Config().policy.value) == (None, "balanced")
+    assert (Config().remote, Config().policy.value) == (None, "balanced")
 
 
 def test_everything_can_be_set(tmp_path: Path) -> None:
@@ -29,8 +30,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         policy=PolicyName.PRIVATE,
         domain="food",
         dictionary=tmp_path / "words.txt",
-        address="https://x.example",
-        ca_file=tmp_path / "ca.pem",
+        remote=Address("https://x.example", ca_file=tmp_path / "ca.pem"),
     )
 
 
@@ -51,14 +51,19 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
 def test_what_cannot_be_used_is_said_without_repeating_it(tmp_path: Path, text: str) -> None:
     with pytest.raises(UsageError) as caught:
         load_config(written(tmp_path, text))
-    assert "secret" not in str(caught.value).replace("secret, ", "")
+    assert "secret" not in str(caught.value).replace("does not exist: secret.", "").replace(
+        "does not exist: remote.secret.", ""
+    )
 
 
 def test_the_command_line_wins_and_an_address_of_its_own_needs_its_own_authority(tmp_path: Path) -> None:
-    config = Config(domain="food", address="https://a.example", ca_file=tmp_path / "a.pem")
+    config = Config(domain="food", remote=Address("https://a.example", ca_file=tmp_path / "a.pem"))
     assert with_options(config) == config
     changed = with_options(config, domain="media", remote="https://b.example")
-    assert (changed.domain, changed.address, changed.ca_file) == ("media", "https://b.example", None)
+    assert (changed.domain, changed.remote) == ("media", Address("https://b.example"))
+    assert with_options(config, ca_file=tmp_path / "b.pem").remote == Address(
+        "https://a.example", ca_file=tmp_path / "b.pem"
+    )
     assert with_options(config, dictionary="mine.txt").dictionary == Path("mine.txt")
 
 
@@ -110,9 +115,14 @@ def test_a_key_file_is_named_from_the_settings_the_root_or_home(
         ("[keep]\nconversations_days = 36501", "conversations_days is between 0 and 36500"),
         ("[keep]\naudit_days = -90", "audit_days is between 0"),
         ("[keep]\naudit_days = []", "whole numbers"),
-        ("[keep]\nconsents_days = 9", "1 setting(s) that do not exist. Known: "),
+        ("[keep]\nconsents_days = 9", "keep.consents_days. Did you mean keep.conversations_days?"),
+        ('[vault]\npassphrase = "secret"', "vault.passphrase. Known: "),
         ('[vault]\npassphrase = "secret"', "vault.key_file, vault.lock_minutes"),
-        ('key_file = "secret"', "1 setting(s) that do not exist"),
+        ('key_file = "secret"', "key_file. Did you mean vault.key_file?"),
+        ('[remote]\nadress = "secret"', "remote.adress. Did you mean remote.address?"),
+        ('"my \\u001b[31m secret" = 1', "does not exist: one with an odd name. Known: "),
+        ('[remote]\nuse = "secret"', "remote.use names no recommender"),
+        ('[remote]\nuse = "catalogue"\naddress = "https://secret.example"', "use or address, not both"),
         ("vault = 1", "[vault] is a table"),
         ('keep = "secret"', "[keep] is a table"),
     ],
@@ -131,3 +141,38 @@ def test_settings_that_cannot_be_read_stop_everything_rather_than_be_guessed(
     (tmp_path / "config.toml").write_bytes(content)
     with pytest.raises(UsageError, match="cannot be read"):
         load_config(tmp_path)
+
+
+NAMED = """use = "kitchen"
+
+[kitchen]
+address = "https://models.example/v1"
+speaks = "chat"
+model = "small"
+token_file = "kitchen.token"
+"""
+KITCHEN = {"address": "https://models.example/v1", "speaks": Speaks.CHAT, "model": "small", "name": "kitchen"}
+
+
+def test_a_named_recommender_is_asked_where_remotes_or_the_settings_or_the_command_line_say_so(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "remotes.toml").write_text(NAMED + '[other]\naddress = "https://other.example"\n')
+    kitchen = Address(**KITCHEN, token_file=tmp_path / "kitchen.token")  # type: ignore[arg-type]
+    assert load_config(tmp_path).remote == kitchen
+    config = load_config(written(tmp_path, '[remote]\nuse = "other"\nca_file = "a.pem"'))
+    other = Address("https://other.example", name="other")
+    assert config.remote == Address("https://other.example", name="other", ca_file=tmp_path / "a.pem")
+    assert with_options(config, remote="other").remote == other
+    assert with_options(config, remote="kitchen").remote == kitchen
+    assert with_options(config, remote="catalogue").remote is None
+    assert load_config(written(tmp_path, '[remote]\nuse = "catalogue"')).remote is None
+    address = 'address = "https://third.example"'
+    assert load_config(written(tmp_path, f"[remote]\n{address}")).remote == Address("https://third.example")
+
+
+def test_a_name_that_nobody_gave_is_said_and_the_catalogue_has_no_authority(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no recommender of that name"):
+        with_options(Config(), remote="kitchen")
+    with pytest.raises(UsageError, match="needs no certificate"):
+        with_options(Config(book=Book()), ca_file=tmp_path / "ca.pem")

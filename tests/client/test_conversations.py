@@ -70,7 +70,7 @@ def test_of_a_turn_only_what_left_and_what_was_shown_is_kept(
 ) -> None:
     conversations.add(turn())
     (kept,) = store.all(Kind.TURN).values()
-    assert set(json.loads(kept)) == {"conversation", "at", "sent", "shown", "hidden"}
+    assert set(json.loads(kept)) == {"conversation", "at", "sent", "shown", "hidden", "rules"}
 
 
 def test_the_wishes_of_a_turn_are_words_of_the_vocabulary() -> None:

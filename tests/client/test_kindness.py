@@ -1,7 +1,7 @@
 import pytest
 
 from client.kindness import Concern, concern
-from scripts.evaluation.kindness import DRAFTS, rates
+from scripts.evaluation.kindness import DRAFTS, answered, ordinary, rates
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,32 @@ def test_a_long_hostile_text_is_read_to_its_end(piece: str) -> None:
     assert concern(f"{text}. i want to die") is not None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I lost my baby. Something calm to read",
+        "I lost my husband. Something kind to watch",
+        "We buried Mum this morning. A long series, please",
+        "She was stillborn in May. A quiet garden to walk in?",
+        "my dog died and i cant stop crying. cartoons",
+    ],
+)
+def test_grief_alone_is_no_alarm(text: str) -> None:
+    assert concern(text) is None
+
+
+def test_danger_is_heard_within_grief() -> None:
+    assert (
+        concern("I lost my baby and I don't want to be here without her. Something calm") is Concern.SELF_HARM
+    )
+
+
 def test_the_held_out_drafts_are_told_apart() -> None:
-    found = rates(DRAFTS / "test.tsv")
-    assert all(recall >= 0.75 for recall in found.recall.values())
+    found = rates(answered(DRAFTS / "test.tsv"))
+    assert all(recall >= 0.8 for recall in found.recall.values())
     assert found.false_alarms <= 0.1
+
+
+def test_mourners_and_ordinary_drafts_are_seldom_mistaken() -> None:
+    assert rates(answered(DRAFTS / "grief.tsv")).false_alarms <= 0.1
+    assert rates((label, concern(text)) for label, text in ordinary("dev")).false_alarms <= 0.04

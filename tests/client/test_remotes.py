@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 import trustme
 
+from client.addresses import Address
 from client.errors import RemoteError, UsageError
 from client.exchange import UntrustedReply
-from client.remotes.https import HttpsRemote, Limits
+from client.remotes.https import HttpsRemote
+from client.remotes.transport import Limits
 from client.replies import parse_reply
 from client.serve import application
 from client.session import Session
@@ -24,6 +26,10 @@ QUICK = Limits(connect=2, idle=0.4, total=0.8)
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+def asking(address: str, ca_file: Path | None = None, limits: Limits | None = None) -> HttpsRemote:
+    return HttpsRemote(Address(address, ca_file=ca_file), limits)
 
 
 class Stub:
@@ -62,7 +68,7 @@ def content(sanitizer: Sanitizer) -> bytes:
 
 async def test_our_server_answers_over_tls(serve: Serve, authority: Authority, content: bytes) -> None:
     served = serve(application())
-    reply = parse_reply(await HttpsRemote(served.https, authority.file).send(content))
+    reply = parse_reply(await asking(served.https, authority.file).send(content))
     assert len(reply.items) == 50
     assert reply.items[0].notes
 
@@ -72,7 +78,7 @@ async def test_what_arrives_is_the_exact_body_and_one_fixed_set_of_headers(
 ) -> None:
     stub = Stub()
     served = serve(stub)
-    await HttpsRemote(served.https, authority.file).send(content)
+    await asking(served.https, authority.file).send(content)
     ((scope, body),) = stub.requests
     assert body == content
     assert (scope["path"], scope["query_string"]) == ("/leastsaid/1", b"")
@@ -95,9 +101,9 @@ async def test_a_certificate_of_a_stranger_gets_no_byte_of_the_body(
     stranger = tmp_path / "stranger.pem"
     trustme.CA().cert_pem.write_to_path(stranger)
     with pytest.raises(RemoteError, match="Nothing was sent"):
-        await HttpsRemote(serve(stub).https, stranger).send(content)
+        await asking(serve(stub).https, stranger).send(content)
     with pytest.raises(RemoteError, match="Nothing was sent"):
-        await HttpsRemote(serve(stub).https).send(content)
+        await asking(serve(stub).https).send(content)
     assert stub.requests == []
 
 
@@ -106,7 +112,7 @@ async def test_a_certificate_for_another_host_gets_no_byte(
 ) -> None:
     stub = Stub()
     with pytest.raises(RemoteError, match="certificate"):
-        await HttpsRemote(serve(stub, host="elsewhere.example").https, authority.file).send(content)
+        await asking(serve(stub, host="elsewhere.example").https, authority.file).send(content)
     assert stub.requests == []
 
 
@@ -114,7 +120,7 @@ async def test_a_redirect_is_not_followed(serve: Serve, authority: Authority, co
     second = Stub()
     first = Stub(status=307, location=serve(second).https + "/leastsaid/1")
     with pytest.raises(RemoteError, match="not followed"):
-        await HttpsRemote(serve(first).https, authority.file).send(content)
+        await asking(serve(first).https, authority.file).send(content)
     assert (len(first.requests), second.requests) == (1, [])
 
 
@@ -124,7 +130,7 @@ async def test_a_remote_that_takes_too_long_is_left(
 ) -> None:
     stub = Stub(drip=drip)
     with pytest.raises(RemoteError, match="in time"):
-        await HttpsRemote(serve(stub).https, authority.file, QUICK).send(content)
+        await asking(serve(stub).https, authority.file, QUICK).send(content)
     assert len(stub.requests) == 1
 
 
@@ -143,12 +149,12 @@ async def test_other_answers_are_refused_in_words(
     serve: Serve, authority: Authority, content: bytes, stub: Stub, said: str
 ) -> None:
     with pytest.raises(RemoteError, match=said):
-        await HttpsRemote(serve(stub).https, authority.file).send(content)
+        await asking(serve(stub).https, authority.file).send(content)
 
 
 async def test_nobody_there_is_told_in_words(closed_port: int, content: bytes) -> None:
     with pytest.raises(RemoteError, match="cannot be reached"):
-        await HttpsRemote(f"http://127.0.0.1:{closed_port}").send(content)
+        await asking(f"http://127.0.0.1:{closed_port}").send(content)
 
 
 async def test_the_environment_changes_nothing(
@@ -164,7 +170,7 @@ async def test_the_environment_changes_nothing(
     for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "https_proxy", "http_proxy", "all_proxy"):
         monkeypatch.setenv(name, f"http://127.0.0.1:{closed_port}")
     stub = Stub()
-    await HttpsRemote(serve(stub).https, authority.file).send(content)
+    await asking(serve(stub).https, authority.file).send(content)
     assert len(stub.requests) == 1
     assert not log.exists()
     assert "SSLKEYLOGFILE" in os.environ
@@ -186,13 +192,13 @@ async def test_the_environment_changes_nothing(
 )
 def test_addresses_that_are_not_safe_are_refused_without_repeating_them(address: str) -> None:
     with pytest.raises(UsageError) as caught:
-        HttpsRemote(address)
+        asking(address)
     assert "secret" not in str(caught.value)
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9", "http://[::1]:9", "https://example.org/ask"])
 def test_https_anywhere_and_plain_http_to_literal_loopback_are_fine(address: str) -> None:
-    assert HttpsRemote(address).recipient.here is address.startswith("http:")
+    assert asking(address).recipient.here is address.startswith("http:")
 
 
 @pytest.mark.parametrize(
@@ -203,13 +209,13 @@ async def test_our_server_refuses_what_is_not_the_protocol(
     serve: Serve, authority: Authority, body: bytes, status: int
 ) -> None:
     with pytest.raises(RemoteError, match=f"status {status}"):
-        await HttpsRemote(serve(application()).https, authority.file).send(body)
+        await asking(serve(application()).https, authority.file).send(body)
 
 
 async def test_a_whole_turn_over_tls_hides_what_conflicts(
     serve: Serve, authority: Authority, open_session: Callable[..., Session]
 ) -> None:
-    session = open_session(HttpsRemote(serve(application()).https, authority.file))
+    session = open_session(asking(serve(application()).https, authority.file))
     preview = session.preview(session.review("Since my miscarriage I need a sad drama about family"))
     reply = await session.send(preview, preview.prepared.digest)
     assert reply.hidden
@@ -221,7 +227,7 @@ async def test_hostile_items_are_dropped_or_made_safe(
 ) -> None:
     item = {"title": "A\x1b]0;owned\x07B", "year": 1999, "kind": "film", "why": "\x9b31m", "notes": {}}
     stub = Stub(json.dumps({"items": [item, {"title": "only"}]}).encode())
-    reply = parse_reply(await HttpsRemote(serve(stub).https, authority.file).send(content))
+    reply = parse_reply(await asking(serve(stub).https, authority.file).send(content))
     assert [item.title.text for item in reply.items] == ["A]0;ownedB"]
     assert reply.unreadable == 1
 

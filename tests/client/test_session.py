@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 import pytest
 
+from client.asking import Preview
 from client.consent import State
 from client.errors import EgressError
 from client.safety import Verdict
-from client.session import Preview, Session
+from client.session import Session
 from sanitizer import Level
-from tests.client.remotes import Lying
+from tests.client.lying import Lying
 
 Open = Callable[..., Session]
 LOST = "Since my miscarriage last spring I can't watch baby scenes. Any light 90s comedies?"

@@ -14,12 +14,12 @@ from client.session import Session
 from client.tui.composer import Composer
 from client.tui.dialogs import KindScreen
 from client.tui.preview import PreviewScreen
-from client.tui.review import Rows
+from client.tui.rows import Rows
 from client.tui.transcript import Card
 from client.tui.unhurried import UnhurriedScreen
 from sanitizer import Finding, Level
 from tests.client.driver import LOST, driving
-from tests.client.remotes import Lying
+from tests.client.lying import Lying
 
 Open = Callable[..., Session]
 

@@ -7,7 +7,7 @@ import pytest
 from client.session import Session
 from client.tui.composer import Composer
 from client.tui.dialogs import LabelScreen
-from client.tui.review import Rows
+from client.tui.rows import Rows
 from client.tui.screen import ChatScreen
 from tests.client.driver import LOST, driving
 

@@ -23,6 +23,7 @@ NEEDS_A_VAULT = [
     ("audit", "verify"),
     ("audit", "export"),
     ("dictionary", "list"),
+    ("catalogue", "sources"),
 ]
 
 
@@ -87,6 +88,8 @@ def test_a_help_page_of_each_group_names_its_commands(say: Say) -> None:
         "consent": ("list", "show", "withdraw", "export"),
         "audit": ("list", "show", "verify", "export"),
         "dictionary": ("list", "import"),
+        "catalogue": ("show", "import", "sources", "forget"),
+        "remotes": ("list", "add", "use", "remove", "test"),
     }.items():
         said = say(group, "--help")
         assert said.code == 0

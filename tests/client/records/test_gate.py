@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from client.addresses import Address
 from client.audit import Outcome
 from client.consent import LASTS, State
 from client.egress import EgressGate, _name, open_gate
@@ -122,10 +123,10 @@ def test_a_limit_without_a_name_is_refused() -> None:
 
 
 def test_without_an_address_the_built_in_catalogue_is_asked() -> None:
-    assert open_gate(None, None, Records(), []).recipient.here
+    assert open_gate(None, Records(), []).recipient.here
 
 
 def test_with_an_address_somebody_else_is_asked() -> None:
-    gate = open_gate("https://recommender.example", None, Records(), [])
+    gate = open_gate(Address("https://recommender.example"), Records(), [])
     assert not gate.recipient.here
     assert "recommender.example" in gate.recipient.name

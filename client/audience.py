@@ -1,0 +1,47 @@
+"""Who a draft says will be there, where they are children: for the gate here, and never told.
+
+An age is a detail, so it never leaves; that something is `for my 7 year old` still bounds what is shown.
+"""
+
+import re
+from collections.abc import Iterable
+
+from sanitizer import Review
+from sanitizer.types import Finding
+
+_TO_TEN = "one two three four five six seven eight nine ten"
+_WORDS = (*_TO_TEN.split(), "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen")
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_WORDS)})"
+_NUMBERS = rf"{_NUMBER}(?:\W+(?:and|or|to)\W+{_NUMBER})*"
+_OLD = re.compile(
+    rf"{_NUMBERS}\W?(?:(?P<months>months?)|years?|yrs?|y)?\W?(?:olds?|o)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(_NUMBERS, re.IGNORECASE)
+_STATED = re.compile(r"(?:\baged?|\bwho(?: is|['’]s)|\()\W*$", re.IGNORECASE)
+"""What a number by itself is an age after."""
+_EACH = re.compile(rf"\d{{1,2}}|\b{_NUMBER}\b", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:for|with)\b[^.;!?\n]{0,40}$", re.IGNORECASE)
+_UP_TO = ((4, "toddlers"), (11, "children"), (17, "teenagers"))
+"""Ages, and the audience that they are."""
+
+
+def youngest(review: Review) -> str:
+    """The audience of the youngest person that a draft asks for; empty where none is said to be a child."""
+    ages = [age for finding in review.findings for age in _ages(review, finding)]
+    return next((audience for top, audience in _UP_TO if ages and min(ages) <= top), "")
+
+
+def _ages(review: Review, finding: Finding) -> Iterable[int]:
+    """The ages in years that a finding gives of those whom the draft asks for."""
+    before, said = review.draft.text[: finding.span.start], finding.span.of(review.draft.text)
+    if finding.label != "age_date" or not _FOR.search(before):
+        return ()
+    old = _OLD.match(said)
+    if not old and not (_BARE.fullmatch(said) and _STATED.search(before)):
+        return ()
+    return (0,) if old and old["months"] else map(_number, _EACH.findall(old[0] if old else said))
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() else _WORDS.index(said.casefold()) + 1

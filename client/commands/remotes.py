@@ -1,0 +1,205 @@
+"""`leastsaid remotes`: the recommenders that can be asked, named, tried out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from client.addresses import CATALOGUE, KEYRING, LONGEST, Speaks
+from client.commands import key_file_option
+from client.commands.trying import try_out
+from client.exits import ExitCode, tell
+
+if TYPE_CHECKING:
+    from client.addresses import Address, Book
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+BUILT_IN = "built in: it runs on this machine and nothing leaves"
+
+
+@click.group()
+def remotes() -> None:
+    """Name the recommenders that you ask, and try them out."""
+
+
+@remotes.command(name="list")
+def list_() -> ExitCode:
+    """List the recommenders, and which is asked by default."""
+    from client.config import load_config
+
+    config = load_config()
+    chosen = config.remote.name if config.remote else CATALOGUE
+    rows = [(CATALOGUE, BUILT_IN), *((name, _about(one)) for name, one in config.book.addresses.items())]
+    width = max(len(name) for name, _ in rows)
+    for name, about in rows:
+        click.echo(f"{name:<{width}}  {about}{'; asked by default' if name == chosen else ''}")
+    if not chosen and config.remote:
+        click.echo(f"By default config.toml has {config.remote.address} asked.")
+    return ExitCode.CLEAN
+
+
+@remotes.command()
+@click.argument("name", metavar="NAME")
+@click.argument("address", metavar="ADDRESS")
+@click.option(
+    "--speaks",
+    type=click.Choice([speaks.value for speaks in Speaks]),
+    default=Speaks.LEASTSAID.value,
+    show_default=True,
+    help="`leastsaid`: the protocol leastsaid/1. `chat`: chat completions, as of OpenAI, Ollama, llama.cpp, vLLM.",
+)
+@click.option("--model", default="", metavar="MODEL", help="With chat: which model answers.")
+@click.option(
+    "--structured/--plain-json",
+    default=True,
+    help="With chat: whether the answer is asked for in a schema (usual), or in words only.",
+)
+@click.option("--ca-file", type=_FILE, help="Trust this certificate authority (PEM), and no other.")
+@click.option("--token-file", type=_FILE, help="Its token is in this file, which only you can read.")
+@click.option("--ask-token", is_flag=True, help="Ask for its token, and keep it in the keyring.")
+@click.option(
+    "--proxy", default="", metavar="URL", help="Ask through this proxy, such as http://127.0.0.1:3128."
+)
+@click.option("--seconds", type=click.IntRange(1, LONGEST), help="How long an answer may take.")
+@click.option("--use", "by_default", is_flag=True, help="Ask it by default.")
+def add(name: str, *, ask_token: bool, by_default: bool, **settings: Any) -> ExitCode:
+    """Name the recommender at ADDRESS. A NAME that is there already is changed. Nothing is sent.
+
+    For chat, ADDRESS is that of the endpoints, such as https://models.example/v1 or http://127.0.0.1:11434/v1.
+    """
+    from dataclasses import replace
+
+    from client.addresses import load_book
+    from client.config import settings_folder
+    from client.tokens import keep_token
+
+    book = load_book(settings_folder())
+    address = _made(name, ask_token, settings)
+    if ask_token:
+        keep_token(address, _asked_token())
+    before = book.addresses.get(name)
+    if before and before.token and (before.address != address.address or not address.token):
+        _forget(before)
+    use = name if by_default else book.use
+    _save(replace(book, addresses={**book.addresses, name: address}, use=use))
+    click.echo(f"{'Changed' if before else 'Added'}. `leastsaid remotes test {name}` tries it out.")
+    _tell_of_config(name, wanted=by_default)
+    return ExitCode.CLEAN
+
+
+@remotes.command()
+@click.argument("name", metavar="NAME")
+def use(name: str) -> ExitCode:
+    """Ask this recommender by default; `catalogue` is the built-in one."""
+    from dataclasses import replace
+
+    from client.addresses import load_book
+    from client.config import settings_folder
+
+    book = load_book(settings_folder())
+    book.find(name)
+    _save(replace(book, use=name))
+    click.echo(f"{name} is asked by default.")
+    _tell_of_config(name, wanted=True)
+    return ExitCode.CLEAN
+
+
+@remotes.command()
+@click.argument("name", metavar="NAME")
+def remove(name: str) -> ExitCode:
+    """Forget a recommender, and its token in the keyring."""
+    from client.addresses import Book, load_book
+    from client.config import settings_folder
+    from client.errors import UsageError
+
+    book = load_book(settings_folder())
+    found = book.find(name)
+    if found is None:
+        raise UsageError("The built-in catalogue stays. `leastsaid remotes use` asks another by default.")
+    if found.token:
+        _forget(found)
+    left = {one: address for one, address in book.addresses.items() if one != name}
+    _save(Book(left, CATALOGUE if book.use == name else book.use))
+    file = " Its token's file is where it was." if found.token_file else ""
+    click.echo(f"Removed.{file}{' The built-in catalogue is asked by default.' if book.use == name else ''}")
+    return ExitCode.CLEAN
+
+
+@remotes.command()
+@click.argument("name", metavar="NAME")
+@click.option("--yes", is_flag=True, help="Send without asking.")
+@click.option("--no-vault", is_flag=True, help="Keep no record of what left.")
+@key_file_option
+def test(name: str, key_file: Path | None, *, yes: bool, no_vault: bool) -> ExitCode:
+    """Send a request that is always the same, after showing it, and say what came back.
+
+    Exit codes: 0 it can be asked, 1 it gave no answer that can be used, 2 usage, 4 vault, 130 interrupted.
+    """
+    from client.config import load_config
+
+    return try_out(load_config().book.find(name), key_file, sure=yes, keep=not no_vault)
+
+
+def _about(one: "Address") -> str:
+    what = f"{one.speaks}, {one.model}" if one.model else one.speaks.value
+    plain = "plain JSON" if one.speaks is Speaks.CHAT and not one.structured else ""
+    through = f"through {one.proxy}" if one.proxy else ""
+    return "; ".join(filter(None, (one.address, what, plain, one.token_kind or "no token", through)))
+
+
+def _made(name: str, ask_token: bool, settings: dict[str, Any]) -> "Address":
+    """The address, after everything about it that can be checked here was."""
+    from client.addresses import Address, check_name, checked
+    from client.egress import open_gate
+    from client.records import Records
+    from client.tokens import read_token
+
+    files = {key: settings[key] and settings[key].absolute() for key in ("ca_file", "token_file")}
+    speaks = Speaks(settings["speaks"])
+    token = KEYRING if ask_token else ""
+    address = checked(
+        Address(**{**settings, **files, "speaks": speaks, "token": token, "name": check_name(name)})
+    )
+    open_gate(address, Records(), ())
+    if address.token_file:
+        read_token(address)
+    return address
+
+
+def _asked_token() -> str:
+    from client.errors import UsageError, VaultError
+    from client.unlock import ask
+
+    try:
+        return ask("Token (it is not shown): ")
+    except VaultError:
+        raise UsageError("There is no terminal to ask for the token. Use --token-file.") from None
+
+
+def _forget(address: "Address") -> None:
+    from client.errors import UsageError
+    from client.tokens import forget_token
+
+    try:
+        forget_token(address)
+    except UsageError as error:
+        tell(f"Its token could not be taken out of the keyring. {error}")
+
+
+def _save(book: "Book") -> None:
+    from client.addresses import FILE, written
+    from client.config import settings_folder
+    from client.files import write_private
+
+    folder = settings_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_private(str(folder / FILE), written(book))
+
+
+def _tell_of_config(name: str, *, wanted: bool) -> None:
+    """Says so where config.toml names another one, which counts first."""
+    from client.config import load_config
+
+    remote = load_config().remote
+    if wanted and (remote.name if remote else CATALOGUE) != name:
+        tell("[remote] in config.toml names another, which counts first: change it there.")

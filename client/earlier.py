@@ -1,0 +1,64 @@
+"""The turns before, in one conversation: what a draft goes on from, and what the person saw."""
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from client.audience import youngest
+from client.followups import Answered, follow_up
+from client.safety import SafeReply
+from sanitizer import Draft, Review
+from sanitizer.wishes import Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    draft: Draft
+    answered: Answered
+    audience: str
+    left_out: frozenset[str]
+
+
+class Earlier:
+    """What was asked and shown so far. A draft may go on from the last turn only."""
+
+    def __init__(self) -> None:
+        self._last: _Turn | None = None
+        self._seen: set[str] = set()
+
+    def go_on(self, review: Review) -> Review:
+        """The review with the last turn's wishes, changed, where its draft goes on from them.
+
+        A request of its own without a word of the vocabulary stays in the last turn's domain.
+        """
+        if self._last is None:
+            return review
+        before = self._last.answered
+        follows = follow_up(review, before)
+        if follows is None:
+            return replace(review, domain=before.domain) if review.wishes.empty else review
+        picked = MappingProxyType({index: Wishes() for index in follows.read})
+        return replace(review, domain=before.domain, earlier=follows.wishes, picked=picked)
+
+    def youngest(self, review: Review) -> str:
+        """The audience of the youngest person that is asked for, in this turn or in what it goes on from."""
+        before = self._last.audience if self._last and review.earlier else ""
+        return youngest(review) or before
+
+    def left_out(self, review: Review) -> frozenset[str]:
+        """Names that are not wanted again: all that the person saw, where the draft asks for others."""
+        if self._last is None or review.earlier is None:
+            return frozenset()
+        if review.draft is self._last.draft:
+            return self._last.left_out
+        follows = follow_up(review, self._last.answered)
+        return frozenset(self._seen) if follows and follows.others else frozenset()
+
+    def remember(self, review: Review, reply: SafeReply) -> None:
+        """Lets the next draft go on from this turn."""
+        answered = Answered(review.domain, review.wishes, reply.shown)
+        self._last = _Turn(review.draft, answered, self.youngest(review), self.left_out(review))
+
+    def saw(self, count: int) -> None:
+        """The person has seen that many of the last answer."""
+        shown = self._last.answered.shown if self._last else ()
+        self._seen |= {one.item.name for one in shown[:count]}

@@ -1,0 +1,157 @@
+"""What the chat screen does in the background: reads, sends, asks about a finding or an answer."""
+
+import asyncio
+
+from textual import work
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from client.errors import ClientError
+from client.helplines import kind_answer
+from client.language import WARNING, looks_foreign
+from client.safetext import safe_draft
+from client.safety import SafeReply
+from client.session import Session
+from client.tui.composer import Composer
+from client.tui.dialogs import KindScreen, LabelScreen
+from client.tui.hidden import HiddenScreen
+from client.tui.preview import PreviewScreen
+from client.tui.review import ReviewPane
+from client.tui.transcript import Transcript
+from client.tui.wish import WishScreen
+from sanitizer import Review, SanitizerError, Wishes
+from sanitizer.hardening import describe
+
+ROOMY = 30
+"""Lines from which on the review leaves room for the conversation and the draft."""
+
+
+class TurnScreen(Screen[None]):
+    """Drives one session at a time, one thing after the other."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.last: tuple[Review, SafeReply] | None = None
+        """What was asked last, and its answer."""
+        self.sending = False
+        """Whether a request is on its way."""
+
+    def action_write(self) -> None:
+        """Back to the draft; what was decided about it is kept while its words are."""
+        self.query_one(ReviewPane).display = False
+        self.query_one(Transcript).display = True
+        composer = self.query_one(Composer)
+        composer.display = True
+        composer.disabled = False
+        composer.focus()
+
+    @work(group="turn", description="review", exit_on_error=False)
+    async def review_draft(self, text: str) -> None:
+        """Reads a draft, answers kindly first where somebody is in danger, and opens the review."""
+        session = self.session
+        self.say("Reading …")
+        review, found = await asyncio.to_thread(session.read, text)
+        if found and not await self.app.push_screen_wait(
+            KindScreen(kind_answer(found, session.config.region))
+        ):
+            self.say("")
+            return
+        self.say(WARNING if looks_foreign(text) else "")
+        self.open_review(review)
+
+    @work(group="turn", description="send", exit_on_error=False)
+    async def send(self, review: Review) -> None:
+        """Preview, approval, answer."""
+        session = self.session
+        shown = await asyncio.to_thread(session.preview, review)
+        approved = await self.app.push_screen_wait(PreviewScreen(session, shown))
+        if approved is None:
+            return
+        preview, digest = approved
+        self.say("Asking … (Escape stops waiting)")
+        self.sending = True
+        try:
+            reply = await session.send(preview, digest)
+        finally:
+            self.sending = False
+        self.query_one(ReviewPane).close()
+        transcript = self.query_one(Transcript)
+        transcript.say(f"You: {safe_draft(preview.review.redacted())}", "mine")
+        transcript.say(f"{preview.learns} {preview.stays}", "quiet")
+        transcript.answer(reply, preview.review, session.help)
+        session.saw(transcript.listed)
+        self.last = preview.review, reply
+        self.refresh_bindings()
+        composer = self.query_one(Composer)
+        if composer.text == review.draft.text:
+            composer.clear()
+        self.say(session.notice)
+        self.action_write()
+
+    def open_review(self, review: Review) -> None:
+        """Shows a review, alone where the screen has no room for more."""
+        composer = self.query_one(Composer)
+        composer.disabled = True
+        # A small screen has no room for all three.
+        composer.display = self.query_one(Transcript).display = self.size.height >= ROOMY
+        self.query_one(ReviewPane).open(review)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Says in words why a turn ended; the draft stays where it is."""
+        if event.worker.group != "turn" or event.state not in (WorkerState.ERROR, WorkerState.CANCELLED):
+            return
+        error = event.worker.error
+        if event.state is WorkerState.CANCELLED:
+            self.say("Stopped. The request may have been read already; nothing more is sent.")
+        elif isinstance(error, ClientError | SanitizerError):
+            self.say(str(error))
+        elif error is not None:
+            self.say(f"{describe(error)} Nothing more is sent.")
+        self.action_write()
+
+    @work(group="turn", description="wish", exit_on_error=False)
+    async def ask_wish(self) -> None:
+        """Asks what the wish under the cursor means."""
+        pane, session = self.query_one(ReviewPane), self.session
+        if (at := pane.at) is None:
+            return
+        review = pane.review
+        may_send = await asyncio.to_thread(session.may_send, review, at)
+        screen = WishScreen(session.suggestions(review, at), review.domain, may_send=may_send)
+        chosen = await self.app.push_screen_wait(screen)
+        if chosen is not None:
+            pane.change(review.pick(at, chosen) if isinstance(chosen, Wishes) else review.send_words(at))
+
+    @work(group="turn", description="why", exit_on_error=False)
+    async def ask_why(self, asked: Review, reply: SafeReply) -> None:
+        """Shows what was hidden from an answer; asks again where a group is to be told."""
+        screen = HiddenScreen(reply, asked.domain, self.session.help)
+        if (group := await self.app.push_screen_wait(screen)) is not None:
+            self.send(self.session.offer(asked, group))
+
+    @work(group="turn", description="relabel", exit_on_error=False)
+    async def ask_label(self) -> None:
+        """Asks what the finding under the cursor really is."""
+        pane = self.query_one(ReviewPane)
+        if pane.at is None:
+            return
+        label = await self.app.push_screen_wait(LabelScreen(pane.review.findings[pane.at].label))
+        if label is not None:
+            pane.change(pane.review.relabel(pane.at, label))
+
+    @property
+    def busy(self) -> bool:
+        """Whether a turn is going on."""
+        return bool(self.turns)
+
+    @property
+    def turns(self) -> list[Worker[object]]:
+        """What is going on."""
+        return [worker for worker in self.workers if worker.group == "turn" and not worker.is_finished]
+
+    def say(self, words: str) -> None:
+        """A line for the person."""
+        self.query_one("#status", Static).update(Content(words))

@@ -1,0 +1,1 @@
+"""Whether what is shown respects every limit, and what that costs."""
