@@ -8,6 +8,7 @@ from sanitizer.dictionary import Dictionary
 from sanitizer.errors import DecisionError
 from sanitizer.merge import merge
 from sanitizer.model import load_model
+from sanitizer.plain import detect_plain
 from sanitizer.policy import POLICIES, PolicyName, decide
 from sanitizer.review import Review
 from sanitizer.rules import detect_rules
@@ -28,7 +29,8 @@ class Sanitizer:
     ) -> None:
         self.detector = detector
         self._titles = titles
-        self._dictionary = dictionary or Dictionary()
+        self.dictionary = dictionary or Dictionary()
+        """The person's own words. Another one may take its place; the next text is read with it."""
 
     @classmethod
     def load(
@@ -66,7 +68,8 @@ class Sanitizer:
         soft = [finding for finding in found if not finding.sensitive]
         if rest:
             firm.append(Finding(Span(len(read), len(text)), UNREADABLE, source=Source.RULES))
-        return merge(text, self._dictionary.detect(draft), detect_rules(draft), firm, soft)
+        said = [one for one in detect_plain(draft) if not any(one.span.overlaps(other.span) for other in firm)]
+        return merge(text, self.dictionary.detect(draft), detect_rules(draft), firm, said, soft)
 
     def review(self, text: str, *, domain: str | None = None, policy: str = "balanced") -> Review:
         """The findings with default decisions.

@@ -106,6 +106,7 @@ async def test_what_a_follow_up_refuses_is_kept_out_here_and_not_told(
         "no idea what to watch, maybe a western",
         "I'd love a slow documentary about rivers and the people who live beside them, in any language",
         "more than anything I want a western",
+        "something darker that we could start on the train tonight and then finish at home on Sunday",
         "films like the first world war ones",
         "",
     ],
