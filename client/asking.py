@@ -7,10 +7,11 @@ from client.consent import LASTS, WIDTH, WORDS, Consent, Name, State
 from client.egress import EgressGate
 from client.errors import EgressError
 from client.exchange import PreparedRequest
+from client.ownwords import may_leave
 from client.words import consent_question, they_do_not_learn, they_learn, words_question
 from sanitizer import Review, Sanitizer
 from sanitizer.taxonomy import taxonomy
-from sanitizer.wire import MAX_PHRASE, MAX_WORDS, ConsentTag, Scope
+from sanitizer.wire import ConsentTag, MinimizedRequest, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Preview:
     prepared: PreparedRequest
     learns: str
     stays: str
+    request: MinimizedRequest
+    """What the bytes say."""
     asked: tuple[Name, ...] = ()
     """What would be told if the person agreed; unanswered. Nothing can be sent before the answer."""
     question: str = ""
@@ -48,17 +51,21 @@ class Asking:
             raise EgressError(f"Nothing was sent: {recipient.name} has no {topic}.")
         return self._next(review)
 
-    def answer(self, preview: Preview, *, agreed: bool, scope: Scope) -> Preview:
+    def answer(
+        self, preview: Preview, *, agreed: bool, scope: Scope, names: Collection[Name] | None = None
+    ) -> Preview:
         """See `Session.answer`. Words of the person's own are allowed for one request only."""
         now, records = self._gate.clock(), self._gate.records
         records.see(now)
         scope = Scope.REQUEST if preview.asked == (WORDS,) else scope
-        given = [
+        allowed = set(preview.asked if names is None else names) if agreed else set()
+        refused = tuple(name for name in preview.asked if name not in allowed)
+        answers = [
             Consent(
                 name,
                 self._gate.recipient.name,
                 self._conversation,
-                State.GIVEN if agreed else State.REFUSED,
+                State.REFUSED if name in refused else State.GIVEN,
                 now,
                 now + LASTS[scope],
                 scope=scope,
@@ -66,9 +73,10 @@ class Asking:
             )
             for name in preview.asked
         ]
-        records.consents.record(given)
-        once = (*preview.once, *(given if agreed and scope is Scope.REQUEST else ()))
-        review = preview.review if agreed else without(preview.review, preview.asked)
+        records.consents.record(answers)
+        given = [one for one in answers if one.state is State.GIVEN and scope is Scope.REQUEST]
+        once = (*preview.once, *given)
+        review = without(preview.review, refused)
         answered = replace(self._next(review, preview.settled.union(preview.asked)), once=once)
         records.consents.bind(once, answered.prepared.digest)
         return answered
@@ -117,12 +125,15 @@ class Asking:
         request = review.request(self._tag(review), words=words)
         prepared = self._gate.prepare(request)
         learns = they_learn(request, self._gate.recipient)
-        return Preview(review, prepared, learns, they_do_not_learn(review, request))
+        return Preview(review, prepared, learns, they_do_not_learn(review, request), request)
 
     def sendable(self, review: Review, chosen: Collection[int]) -> tuple[str, ...]:
-        """The words of findings that may be sent: short, and nothing but wishes in them."""
-        phrases = self._sanitizer.checked_words(review, chosen)
-        return tuple(phrase for phrase in phrases if len(phrase) <= MAX_PHRASE)[:MAX_WORDS]
+        """The words of findings that may be sent: short, and nothing but wishes in them, one by one or together."""
+        kept: tuple[str, ...] = ()
+        for phrase in self._sanitizer.checked_words(review, chosen):
+            if may_leave((*kept, phrase), self._sanitizer):
+                kept = (*kept, phrase)
+        return kept
 
     def _answered(self, name: Name) -> Consent | None:
         return self._gate.records.consents.find(name, self._gate.recipient.name, self._conversation)

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -123,8 +123,10 @@ class Audit:
             head = hashlib.sha256(head + value).digest()
             yield Link(number, value, head, salt, sent)
 
-    def verify(self) -> int:
+    def verify(self, watch: Callable[[int], None] = lambda _links: None) -> int:
         """Checks every link, and every commitment whose bytes are kept. How many links there are.
+
+        `watch` is told how many were looked at, and may raise what stops it.
 
         Raises:
             VaultDamagedError: Something was deleted, changed, moved or taken back.
@@ -135,6 +137,7 @@ class Audit:
         with self._store.transaction():
             kept = self._store.all(Kind.SENT)
             for count, body in self._links():
+                watch(count)
                 if body["is"] == "erased":
                     erased.update(body["of"])
                 elif body["is"] == "intent":

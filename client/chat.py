@@ -16,9 +16,11 @@ def run(
     config: Config, operating_point: str, *, plain: bool, keep: bool, key_file: Path | None = None
 ) -> ExitCode:
     """A conversation, until the person leaves. What is kept is kept in the person's vault, if there is one."""
+    from client.settings import is_first_run
+
     vault = _open_vault(config, key_file) if keep else None
     try:
-        return _converse(config, operating_point, vault, plain=plain)
+        return _converse(config, operating_point, vault, plain=plain, first=keep and is_first_run())
     finally:
         if vault:
             vault.lock()
@@ -37,7 +39,9 @@ def _open_vault(config: Config, key_file: Path | None) -> "Vault | None":
         raise VaultBusyError(f"{error} With --no-vault nothing is kept and no vault is needed.") from None
 
 
-def _converse(config: Config, operating_point: str, vault: "Vault | None", *, plain: bool) -> ExitCode:
+def _converse(
+    config: Config, operating_point: str, vault: "Vault | None", *, plain: bool, first: bool
+) -> ExitCode:
     from client.catalogue import load_catalogue
     from client.files import read_dictionary
     from client.records import Records
@@ -48,7 +52,9 @@ def _converse(config: Config, operating_point: str, vault: "Vault | None", *, pl
     records = Records(vault.store if vault else None)
     if vault and purge(records, datetime.now(UTC), config.retention) is None:
         tell(DOUBTFUL_CLOCK)
+    # One thread reads a few words as quickly as two, and leaves the other processor to the screen.
     sanitizer = Sanitizer.load(
+        threads=1,
         operating_point=operating_point,
         titles=load_catalogue().titles,
         dictionary=read_dictionary(config.dictionary) | records.words.dictionary(),
@@ -61,4 +67,4 @@ def _converse(config: Config, operating_point: str, vault: "Vault | None", *, pl
         return run_plain(session, Typed(vault, config.lock_after))
     from client.tui.app import run as run_screen
 
-    return run_screen(session, vault)
+    return run_screen(session, vault, first=first)

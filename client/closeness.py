@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TypeVar
 
-from client.catalogue import Entry, load_catalogue
+from client.catalogue import Catalogue, Entry, load_catalogue
+from sanitizer import Review
 from sanitizer.facets import fold
 from sanitizer.wishes import FacetValues
 
@@ -62,6 +63,18 @@ class Taste:
     disliked: tuple[Thing, ...] = ()
     words: frozenset[str] = frozenset()
     """Words that say what was asked for; they need no place in the vocabulary."""
+
+
+def taste_of(review: Review, catalogue: Catalogue) -> Taste:
+    """What a review asks for; the person's own words, too, since they are only looked at here."""
+    wished = review.wishes
+    spans = (finding.span for finding in review.findings if finding.kind == "wish")
+    said = (word for span in spans for word in words_of(span.of(review.draft.text)))
+    liked, disliked = (
+        tuple(thing(entry) for title in titles for entry in catalogue.find(title.title, title.year))
+        for titles in (wished.like, wished.dislike)
+    )
+    return Taste(wished.want, liked, disliked, frozenset(said))
 
 
 def closeness(one: Thing, taste: Taste) -> float:

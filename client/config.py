@@ -13,6 +13,10 @@ lock_minutes = 10           # of idleness, until the client locks it; 0 never
 conversations_days = 30
 audit_days = 90             # the bytes of what left; that they left stays known
 
+[screen]
+theme = "dark"              # dark, light or high-contrast; by default as the terminal says
+motion = "reduced"          # or full
+
 [remote]
 use = "kitchen"             # a recommender of remotes.toml, see `leastsaid remotes`; or, without one there:
 address = "https://recommender.example"
@@ -25,6 +29,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +41,23 @@ from sanitizer.policy import PolicyName
 from sanitizer.taxonomy import taxonomy
 
 NAME = "config.toml"
+UNREADABLE = "The settings cannot be read: config.toml is not valid TOML, or not yours."
+
+
+class ThemeName(StrEnum):
+    """How the screen is coloured."""
+
+    DARK = "dark"
+    LIGHT = "light"
+    HIGH_CONTRAST = "high-contrast"
+
+
+class Motion(StrEnum):
+    """How much on the screen may move."""
+
+    FULL = "full"
+    REDUCED = "reduced"
+    """Nothing slides, fades or blinks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,9 @@ class Config:
     lock_after: timedelta = timedelta(minutes=10)
     """Idle time until the client locks the vault; 0 never."""
     retention: Retention = USUAL
+    theme: ThemeName | None = None
+    """None for what the terminal says of itself."""
+    motion: Motion = Motion.FULL
 
 
 def load_config(folder: Path | None = None) -> Config:
@@ -65,17 +90,26 @@ def load_config(folder: Path | None = None) -> Config:
         UsageError: The file cannot be read or holds something else.
     """
     path = (folder or settings_folder()) / NAME
-    book = load_book(path.parent)
     try:
-        with path.open("rb") as file:
-            table = tomllib.load(file)
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return Config(region=_region_of_locale(), remote=book.find(book.use), book=book)
+        text = ""
     except (OSError, ValueError):
-        raise UsageError(
-            "The settings cannot be read: config.toml is not valid TOML, or not yours."
-        ) from None
-    return _config(table, path.parent, book)
+        raise UsageError(UNREADABLE) from None
+    return parse_config(text, path.parent)
+
+
+def parse_config(text: str, folder: Path) -> Config:
+    """The settings that a text says, with files and recommenders of the folder.
+
+    Raises:
+        UsageError: The text holds something else.
+    """
+    try:
+        table = tomllib.loads(text)
+    except ValueError:
+        raise UsageError(UNREADABLE) from None
+    return _config(table, folder, load_book(folder))
 
 
 def with_options(
@@ -115,6 +149,7 @@ _KNOWN: Mapping[str, Mapping[str, tuple[type, str]]] = {
     "remote": {"address": _TEXT, "ca_file": _TEXT, "use": _TEXT},
     "vault": {"key_file": _TEXT, "lock_minutes": _WHOLE},
     "keep": {"conversations_days": _WHOLE, "audit_days": _WHOLE},
+    "screen": {"theme": _TEXT, "motion": _TEXT},
 }
 _LONGEST = 36500
 _SAME = {"UK": "GB"}
@@ -125,7 +160,7 @@ def _config(table: Mapping[str, Any], folder: Path, book: Book) -> Config:
     parts[""] = {name: value for name, value in table.items() if name not in parts}
     for name, part in parts.items():
         _check(name, part)
-    top, vault, keep = parts[""], parts["vault"], parts["keep"]
+    top, vault, keep, screen = parts[""], parts["vault"], parts["keep"], parts["screen"]
     usual = USUAL
     return Config(
         region=_region(top.get("region")),
@@ -140,6 +175,8 @@ def _config(table: Mapping[str, Any], folder: Path, book: Book) -> Config:
             timedelta(days=keep.get("conversations_days", usual.conversations.days)),
             timedelta(days=keep.get("audit_days", usual.audit.days)),
         ),
+        theme=_choice("theme", screen.get("theme"), tuple(ThemeName)),
+        motion=_choice("motion", screen.get("motion"), tuple(Motion)) or Motion.FULL,
     )
 
 

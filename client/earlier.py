@@ -58,6 +58,10 @@ class Earlier:
         answered = Answered(review.domain, review.wishes, reply.shown)
         self._last = _Turn(review.draft, answered, self.youngest(review), self.left_out(review))
 
+    def resume(self, answered: Answered) -> None:
+        """Lets the next draft go on from a turn that was kept; its draft and who else was there were not."""
+        self._last = _Turn(Draft(""), answered, "", frozenset())
+
     def saw(self, count: int) -> None:
         """The person has seen that many of the last answer."""
         shown = self._last.answered.shown if self._last else ()

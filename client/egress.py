@@ -7,7 +7,7 @@ The bytes are made once, checked as bytes, shown, approved by their digest, and 
 
 import asyncio
 import hmac
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -34,7 +34,7 @@ class EgressGate:
         records: Records,
         titles: Collection[Title],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        harmless: Callable[[str], bool] = lambda _phrase: False,
+        harmless: Callable[[Sequence[str]], bool] = lambda _phrases: False,
     ) -> None:
         """A gate to one remote.
 
@@ -182,7 +182,7 @@ class EgressGate:
         for title in (*fields["like"], *fields["dislike"]):
             if (title["title"], title["year"]) not in self._titles:
                 raise EgressError(f"{REFUSED}it holds a title that the catalogue does not know.")
-        if not all(map(self._harmless, fields.get("words", ()))):
+        if "words" in fields and not self._harmless(fields["words"]):
             raise EgressError(f"{REFUSED}something personal may be in your words. Leave them out.")
         return fields
 
@@ -203,7 +203,7 @@ def open_gate(
     address: Address | None,
     records: Records,
     titles: Collection[Title],
-    harmless: Callable[[str], bool] = lambda _phrase: False,
+    harmless: Callable[[Sequence[str]], bool] = lambda _phrases: False,
 ) -> EgressGate:
     """The gate to the recommender at an address, or to the built-in catalogue without one."""
     return EgressGate(_remote(address), records, titles, harmless=harmless)

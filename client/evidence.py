@@ -89,14 +89,7 @@ class Evidence:
 
     def sources(self) -> tuple[Source, ...]:
         """The sources, oldest first."""
-        found = (
-            Source(
-                body["source"],
-                datetime.fromisoformat(body["at"]),
-                sum(len(work[2]) // 2 for work in body["works"]),
-            )
-            for _, body in self._bodies()
-        )
+        found = (_source(body) for _, body in self._bodies())
         return tuple(sorted(found, key=lambda source: (source.at, source.name)))
 
     def forget(self, source: str) -> int:

@@ -128,7 +128,9 @@ def _era(text: str, before: Answered) -> Pairs:
     decades = [value for value in facets(before.domain)["era"].values if value != "classic"]
     asked = [decades.index(era) for era in before.wishes.want.get("era", ()) if era in decades]
     shown = [f"{item.item.year // 10 * 10}s" for item in before.shown[:5] if item.item.year]
-    places = asked or [decades.index(decade) for decade in shown if decade in decades] or [len(decades) // 2]
+    found = sorted(decades.index(decade) for decade in shown if decade in decades)
+    # One of the first shown may be far from the others: what is usual among them is in their middle.
+    places = asked or [found[len(found) // 2] if found else len(decades) // 2]
     table = _table()["eras"]
     if re.search(_one_of(table["newer"]), text, re.IGNORECASE):
         return {("era", decade) for decade in decades[max(places) + 1 :] or decades[-1:]}

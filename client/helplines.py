@@ -37,6 +37,11 @@ def kind_answer(concern: Concern, region: str | None) -> KindAnswer:
     )
 
 
+def regions() -> tuple[str, ...]:
+    """The countries whose lines are known, by their codes."""
+    return tuple(name for name in _table() if len(name) == 2)
+
+
 @cache
 def _table() -> dict[str, Any]:
     source = resources.files("client").joinpath("helplines.toml").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from client.audit import Audit
 from client.clock import uptime
 from client.consent import Consents
-from client.conversations import Conversations
+from client.conversations import Conversations, Names
 from client.evidence import Evidence
 from client.limits import Limits
 from client.personal import PersonalWords
@@ -18,7 +18,10 @@ STEADY = timedelta(seconds=2)
 
 
 class Records:
-    """Consents, audit, limits, conversations, the dictionary and what was imported; one transaction spans all."""
+    """Consents, audit, limits, conversations and their names, the dictionary, what was imported.
+
+    One transaction spans all.
+    """
 
     def __init__(self, store: Store | None = None, uptime: Callable[[], float] = uptime) -> None:
         """Over a store; by default one that ends with the program."""
@@ -29,6 +32,7 @@ class Records:
         self.audit = Audit(self.store)
         self.limits = Limits(self.store)
         self.conversations = Conversations(self.store)
+        self.names = Names(self.store)
         self.words = PersonalWords(self.store)
         self.evidence = Evidence(self.store)
 

@@ -1,6 +1,7 @@
 """What is kept how long, and how it is erased: by rule, or since the person says so."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,19 +42,24 @@ class Erasure:
     entries: tuple[int, ...] = ()
     lines: tuple[str, ...] = ()
     """Of the personal dictionary."""
+    names: tuple[bytes, ...] = ()
+    """Of conversations."""
 
     def __len__(self) -> int:
-        return sum(map(len, (self.turns, self.consents, self.limits, self.entries, self.lines)))
+        parts = (self.turns, self.consents, self.limits, self.entries, self.lines, self.names)
+        return sum(map(len, parts))
 
 
 def outdated(records: Records, now: datetime, rule: Retention) -> Erasure:
     """What is past its time."""
+    turns = tuple(
+        record
+        for record, turn in records.conversations.by_record().items()
+        if turn.at <= now - rule.conversations
+    )
     return Erasure(
-        turns=tuple(
-            record
-            for record, turn in records.conversations.by_record().items()
-            if turn.at <= now - rule.conversations
-        ),
+        turns=turns,
+        names=_without_turns(records, turns),
         consents=tuple(bytes.fromhex(one.id) for one in records.consents.all() if one.expires <= now),
         entries=tuple(
             entry.number
@@ -75,6 +81,7 @@ def of_conversation(records: Records, conversation: str) -> Erasure:
             bytes.fromhex(one.id) for one in records.consents.all() if one.conversation == conversation
         ),
         entries=tuple(entry.number for entry in records.audit.entries if entry.conversation == conversation),
+        names=tuple(record for record, (of, _) in records.names.by_record().items() if of == conversation),
     )
 
 
@@ -82,12 +89,14 @@ def of_code(records: Records, code: str) -> Erasure:
     """Every place where a code stands, or its group, which it would be guessed from."""
     about = taxonomy().codes[code]
     names: set[Name] = {(Level.CODE, code), (Level.GROUP, about.group)}
+    turns = tuple(
+        record
+        for record, turn in records.conversations.by_record().items()
+        if _tells(turn.sent, code, about.group)
+    )
     return Erasure(
-        turns=tuple(
-            record
-            for record, turn in records.conversations.by_record().items()
-            if _tells(turn.sent, code, about.group)
-        ),
+        turns=turns,
+        names=_without_turns(records, turns),
         consents=tuple(bytes.fromhex(one.id) for one in records.consents.all() if one.name in names),
         limits=tuple(
             saved.constraint.code for saved in records.limits.all() if saved.constraint.code == code
@@ -106,7 +115,7 @@ def erase(records: Records, chosen: Erasure, now: datetime) -> None:
         records.limits.forget(list(chosen.limits))
         if chosen.lines:
             records.words.keep(tuple(line for line in records.words.lines() if line not in chosen.lines))
-        records.store.erase([*chosen.turns, *chosen.consents])
+        records.store.erase([*chosen.turns, *chosen.consents, *chosen.names])
 
 
 def purge(records: Records, now: datetime, rule: Retention, *, sure: bool = False) -> Erasure | None:
@@ -118,6 +127,13 @@ def purge(records: Records, now: datetime, rule: Retention, *, sure: bool = Fals
     erase(records, found, now)
     records.store.note_purge(now)
     return found
+
+
+def _without_turns(records: Records, going: Collection[bytes]) -> tuple[bytes, ...]:
+    """The names of conversations of which nothing is left once some turns are gone."""
+    turns = records.conversations.by_record().items()
+    staying = {turn.conversation for record, turn in turns if record not in going}
+    return tuple(record for record, (of, _) in records.names.by_record().items() if of not in staying)
 
 
 def _tells(sent: bytes, code: str, group: str) -> bool:

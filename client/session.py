@@ -2,33 +2,35 @@
 
 import asyncio
 import secrets
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from types import MappingProxyType
 
+from client.addresses import Address
 from client.asking import Asking, Preview
 from client.audit import AuditEntry
 from client.catalogue import Catalogue, load_catalogue
-from client.closeness import Taste, thing, words_of
+from client.closeness import taste_of
 from client.config import Config
+from client.consent import Consent, Name
 from client.conversations import Turn
 from client.earlier import Earlier
 from client.egress import EgressGate, open_gate
 from client.errors import EgressError, UsageError, VaultError
 from client.exchange import Recipient
+from client.files import read_dictionary
+from client.keeping import Keeping, Kept
 from client.kindness import Concern, concern
-from client.limits import SavedLimit
+from client.ownwords import may_leave
 from client.records import Records
 from client.replies import Reply, parse_reply
+from client.resuming import Resumed, resumed
 from client.safety import Help, SafeReply, bounds, helping, rank, screen
 from client.suggestions import Choice, suggestions
-from sanitizer import Constraint, Level, Review, Sanitizer
+from sanitizer import Constraint, Review, Sanitizer
 from sanitizer.wire import Scope
-
-CAREFUL = {
-    Concern.SELF_HARM: ("suicide-self-harm",),
-    Concern.BEING_HURT: ("domestic-abuse", "sexual-violence"),
-}
-"""Limits that are kept, untold, for somebody who is in danger now."""
 
 
 class Session:
@@ -37,17 +39,22 @@ class Session:
     A limit lives as long as its conversation. All methods but `send` are quick or block for the time of a scan.
     """
 
-    def __init__(self, sanitizer: Sanitizer, gate: EgressGate, catalogue: Catalogue, config: Config) -> None:
+    def __init__(
+        self,
+        sanitizer: Sanitizer,
+        gate: EgressGate,
+        catalogue: Catalogue,
+        config: Config,
+        conversation: str = "",
+    ) -> None:
         self.sanitizer = sanitizer
         self.config = config
         self._gate = gate
         self._catalogue = catalogue
-        self._conversation = secrets.token_hex(8)
+        self._conversation = conversation or secrets.token_hex(8)
         self._asking = Asking(gate, sanitizer, self._conversation)
         self._here = {self._conversation}
-        self._kept = {saved.constraint.code: saved.constraint for saved in self.records.limits.all()}
-        self._labels: dict[str, str] = {}
-        self._careful: set[str] = set()
+        self._limits = Keeping(self.records.limits)
         self._earlier = Earlier()
         self.notice = ""
         """What went wrong beside the last send, in words."""
@@ -66,19 +73,67 @@ class Session:
 
     @property
     def sent(self) -> tuple[AuditEntry, ...]:
-        """What was sent since the program began, or may have been, oldest first."""
+        """What was sent in the conversations of this program, or may have been, oldest first."""
         return tuple(entry for entry in self.records.audit.entries if entry.conversation in self._here)
 
     @property
     def kept(self) -> tuple[Constraint, ...]:
         """The limits from earlier turns, and those that were saved."""
-        return tuple(self._kept.values())
+        return self._limits.constraints
+
+    @property
+    def limits(self) -> tuple[Kept, ...]:
+        """The same with what is known of them, in the vocabulary's order."""
+        return self._limits.all()
+
+    @property
+    def now(self) -> datetime:
+        """The time."""
+        return self._gate.clock()
+
+    @property
+    def conversation(self) -> str:
+        """The id of this conversation."""
+        return self._conversation
 
     def fresh(self) -> "Session":
         """Another conversation with the same recommender: no limits and no consents of this one."""
         other = Session(self.sanitizer, self._gate, self._catalogue, self.config)
         other._here |= self._here
         return other
+
+    def resumed(self, conversation: str) -> tuple["Session", Resumed]:
+        """A conversation that was kept, to go on with, and what is known of it; unsaved limits are gone.
+
+        Raises:
+            UsageError: Nothing of it is kept any more.
+        """
+        before = resumed(
+            self.records, conversation, Keeping(self.records.limits).constraints, self._catalogue
+        )
+        other = Session(self.sanitizer, self._gate, self._catalogue, self.config, conversation)
+        other._here |= self._here
+        other._earlier.resume(before.answered)
+        return other, before
+
+    def elsewhere(self, address: Address | None) -> "Session":
+        """Another conversation with the recommender at an address, or with the built-in catalogue.
+
+        Raises:
+            UsageError: It is no address that may be used.
+        """
+        other = open_session(self.sanitizer, replace(self.config, remote=address), self.records)
+        other._here |= self._here
+        return other
+
+    def use_words(self) -> None:
+        """From the next text on finds the person's own words as they are kept now, and those of the settings' file.
+
+        Raises:
+            UsageError: The file cannot be read.
+            VaultError: The vault is locked.
+        """
+        self.sanitizer.dictionary = read_dictionary(self.config.dictionary) | self.records.words.dictionary()
 
     def read(self, text: str) -> tuple[Review, Concern | None]:
         """The findings of a draft with default decisions and all limits kept, and what comes before them.
@@ -87,11 +142,7 @@ class Session:
         """
         review = self.sanitizer.review(text, domain=self.config.domain, policy=self.config.policy)
         found = concern(text)
-        careful = CAREFUL[found] if found else ()
-        extra = [Constraint(code) for code in careful if code not in self._kept]
-        self._careful |= {constraint.code for constraint in extra}
-        review = replace(review, named=(*self.kept, *extra))
-        return self._earlier.go_on(review), found
+        return self._earlier.go_on(replace(review, named=self._limits.read(found))), found
 
     def review(self, text: str) -> Review:
         """The review of `read`."""
@@ -103,7 +154,7 @@ class Session:
 
     def forget(self, review: Review) -> Review:
         """The review without the limits of earlier turns, which are kept and consented to no longer."""
-        self._kept.clear()
+        self._limits.forget()
         self.withdraw()
         return replace(review, named=())
 
@@ -118,11 +169,7 @@ class Session:
 
     def offer(self, review: Review, group: str) -> Review:
         """The review with the limits of a group offered to be told as that group: a question, not yet an answer."""
-        domain_limits = {one.code: one for one in review.constraints if one.about.group == group}
-        named = {one.code: one for one in review.named} | {
-            code: replace(one, level=max(one.level, Level.GROUP)) for code, one in domain_limits.items()
-        }
-        return replace(review, named=tuple(named.values()))
+        return self._limits.offered(review, group)
 
     def preview(self, review: Review) -> Preview:
         """The exact bytes, and the question that is still to be answered.
@@ -133,20 +180,46 @@ class Session:
         Raises:
             EgressError: The recommender has nothing of this kind, or the bytes may not leave.
         """
-        return self._asking.preview(review)
+        return self._asking.preview(self._limits.updated(review))
 
-    def answer(self, preview: Preview, *, agreed: bool, scope: Scope = Scope.CONVERSATION) -> Preview:
-        """The preview after the question: with the consents recorded, or with nothing of it told."""
-        return self._asking.answer(preview, agreed=agreed, scope=scope)
+    def answer(
+        self,
+        preview: Preview,
+        *,
+        agreed: bool,
+        scope: Scope = Scope.CONVERSATION,
+        names: Collection[Name] | None = None,
+    ) -> Preview:
+        """The preview after the question, the answers recorded: of what was asked only `names` is told, or all."""
+        return self._asking.answer(preview, agreed=agreed, scope=scope, names=names)
 
-    def withdraw(self) -> int:
-        """Ends the consents that hold in this conversation; what was told before stays told. How many were live."""
-        self._kept = {code: replace(kept, level=Level.NOTHING) for code, kept in self._kept.items()}
-        for saved in self.records.limits.all():
-            self.records.limits.save(
-                replace(saved, constraint=replace(saved.constraint, level=Level.NOTHING))
-            )
-        return self._asking.withdraw()
+    def withdraw(self, chosen: Sequence[Consent] | None = None) -> int:
+        """Ends consents, by default those that hold in this conversation. How many were live.
+
+        What was told before stays told.
+        """
+        if chosen is None:
+            self._limits.untell()
+            return self._asking.withdraw()
+        here = {consent.name for consent in chosen if consent.recipient == self.recipient.name}
+        with self.records.transaction():
+            self._limits.untell(here)
+            count = self.records.consents.withdraw(chosen, self.now)
+        self.records.see(self.now)
+        return count
+
+    def keep(self, constraint: Constraint) -> None:
+        """Sets a limit for this conversation, or changes one; a saved one for later conversations, too."""
+        self._limits.set(constraint, self.now)
+
+    def drop(self, code: str) -> None:
+        """Keeps a limit no longer, here or later."""
+        self._limits.drop(code)
+
+    def save_limit(self, code: str, *, later: bool = True) -> None:
+        """Saves one limit for every later conversation, or for this one only; `VaultError` without a vault."""
+        self._lasting()
+        (self._limits.save if later else self._limits.unsave)(code)
 
     def save_limits(self, review: Review | None = None) -> tuple[Constraint, ...]:
         """Saves the limits of this conversation, and of a review, for every later one; those that it saved.
@@ -156,19 +229,13 @@ class Session:
         Raises:
             VaultError: There is no vault to save them in.
         """
+        self._lasting()
+        with self.records.transaction():
+            return self._limits.save_all(review, self.now)
+
+    def _lasting(self) -> None:
         if not self.records.lasting:
             raise VaultError("There is no vault to save them in. `leastsaid vault init` makes one.")
-        now = self._gate.clock()
-        if review:
-            self._labels |= {code: finding.label for finding in review.findings for code in finding.codes}
-        here = {constraint.code: constraint for constraint in review.constraints} if review else {}
-        chosen = {**self._kept, **here}
-        saved = tuple(constraint for code, constraint in chosen.items() if code not in self._careful)
-        with self.records.transaction():
-            for constraint in saved:
-                label = self._labels.get(constraint.code, "")
-                self.records.limits.save(SavedLimit(constraint, label, now))
-        return saved
 
     async def send(self, preview: Preview, digest: str) -> SafeReply:
         """Sends what the person approved by its digest, screens the answer and orders it.
@@ -184,8 +251,7 @@ class Session:
         reply = parse_reply(await self._gate.send(approved, self._conversation))
         review = preview.review
         shown = await asyncio.to_thread(self._judged, reply, review)
-        self._kept |= {constraint.code: constraint for constraint in review.constraints}
-        self._labels |= {code: finding.label for finding in review.findings for code in finding.codes}
+        self._limits.remember(review, self.now)
         self._keep(preview.prepared.body, shown)
         return shown
 
@@ -193,7 +259,7 @@ class Session:
         """The answer screened and in order, and remembered for what follows."""
         limits = bounds(review.constraints, review.wishes, review.domain, self._earlier.youngest(review))
         judged = screen(reply, limits, self._catalogue, self.records.evidence)
-        shown = rank(judged, self._taste(review), review.domain, self._earlier.left_out(review))
+        shown = rank(judged, taste_of(review, self._catalogue), review.domain, self._earlier.left_out(review))
         self.help = helping(shown, limits, review.wishes, self._catalogue)
         self._earlier.remember(review, shown)
         return shown
@@ -201,17 +267,6 @@ class Session:
     def saw(self, count: int) -> None:
         """The person has seen that many of the last answer: what `others` leaves out."""
         self._earlier.saw(count)
-
-    def _taste(self, review: Review) -> Taste:
-        """What is asked for; the person's own words, too, since they are only looked at here."""
-        wished = review.wishes
-        spans = (finding.span for finding in review.findings if finding.kind == "wish")
-        said = (word for span in spans for word in words_of(span.of(review.draft.text)))
-        liked, disliked = (
-            tuple(thing(entry) for title in titles for entry in self._catalogue.find(title.title, title.year))
-            for titles in (wished.like, wished.dislike)
-        )
-        return Taste(wished.want, liked, disliked, frozenset(said))
 
     def _keep(self, sent: bytes, reply: SafeReply) -> None:
         items = tuple((one.item.title.text, one.item.year, one.verdict.value) for one in reply.shown)
@@ -228,7 +283,9 @@ def open_session(sanitizer: Sanitizer, config: Config, records: Records | None =
     Without records of a vault, nothing outlives the program.
     """
     catalogue = load_catalogue()
-    gate = open_gate(config.remote, records or Records(), catalogue.titles, sanitizer.wish_only)
+    gate = open_gate(
+        config.remote, records or Records(), catalogue.titles, partial(may_leave, sanitizer=sanitizer)
+    )
     gate.records.see(gate.clock())
     if config.domain not in (None, *gate.recipient.domains):
         raise UsageError(

@@ -20,6 +20,8 @@ class Kind(Enum):
     WORDS = b"words"
     SENT = b"sent"
     EVIDENCE = b"evidence"
+    NAME = b"name"
+    """What a person calls a conversation."""
 
 
 class Store(Protocol):

@@ -14,6 +14,8 @@ from client.vault.openers import SHORTEST, KeyFile, Keyring, Opener, Passphrase,
 from client.vault.vault import Vault, open_vault, vault_path
 
 TRIES = 3
+TOO_SHORT = f"A passphrase has at least {SHORTEST} characters. Six words are easier to keep."
+DIFFERENT = "The two are not the same; try again."
 NO_TERMINAL = "There is no terminal to ask for the passphrase. Use --key-file, or chat with --no-vault."
 NO_RECOVERY = (
     "There is no recovery: without this passphrase nobody can open the vault, not you and not us. Write it on "
@@ -101,11 +103,11 @@ def choose_passphrase(what: str = "") -> Passphrase:
     for _ in range(TRIES):
         chosen = Passphrase(ask("Press Enter to take it, or type one of your own: ") or offered)
         if chosen.length < SHORTEST:
-            _show(f"A passphrase has at least {SHORTEST} characters. Six words are easier to keep.\n")
+            _show(f"{TOO_SHORT}\n")
         elif chosen.same(Passphrase(ask("Once more, to be sure: "))):
             return chosen
         else:
-            _show("The two are not the same; try again.\n")
+            _show(f"{DIFFERENT}\n")
     raise VaultError("No passphrase was chosen. Nothing was changed.")
 
 

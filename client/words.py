@@ -10,6 +10,7 @@ from sanitizer import Action, Constraint, Decision, Level, Review, Wishes
 from sanitizer.constraints import told_name
 from sanitizer.facets import facets
 from sanitizer.taxonomy import Kind, taxonomy
+from sanitizer.titles import Title
 from sanitizer.wire import MinimizedRequest, Scope
 from sanitizer.wishes import FacetValues
 
@@ -20,6 +21,9 @@ LEVELS = {
     Level.GROUP: "told as a group",
     Level.CODE: "told exactly",
 }
+
+NAMED = 5
+"""Titles that a sentence names at most."""
 
 
 def told_phrase(name: Name, domain: str) -> str:
@@ -68,8 +72,21 @@ def _wish(review: Review, index: int) -> str:
         f"not liked: {joined(title.title for title in found.dislike)}" if found.dislike else "",
         f"keep out here, untold: {joined(_values(found.unwanted, domain))}" if found.unwanted else "",
     ]
-    unsaid = "changes what you asked for before" if review.earlier else NO_WORD
+    unsaid = "changes what you asked for before" if review.earlier and index in review.picked else NO_WORD
     return "; ".join(filter(None, parts)) or unsaid
+
+
+def asked_for(review: Review) -> str:
+    """What a draft asked for, in a sentence without a word of it."""
+    found, domain = review.wishes, review.domain
+    wanted = [*_values(found.want, domain), *(["something in your own words"] if review.as_written else [])]
+    liked = f", like {_few(found.like)}" if found.like else ""
+    parts = [
+        f"not like {_few(found.dislike)}" if found.dislike else "",
+        f"not {joined(_values(found.unwanted, domain), 'or')}" if found.unwanted else "",
+    ]
+    asked = joined(wanted) or f"any {taxonomy().domains[domain].topic}"
+    return f"You asked for {'; '.join([asked + liked, *filter(None, parts)])}."
 
 
 def _asked(found: Wishes, domain: str) -> list[str]:
@@ -151,9 +168,9 @@ def they_learn(request: MinimizedRequest, recipient: Recipient) -> str:
     parts = [f"you ask for {taxonomy().domains[request.domain].topic}"]
     parts[0] += f": {joined(wished)}" if wished else ""
     if request.like:
-        parts.append(f"you liked {joined(title.title for title in request.like)}")
+        parts.append(f"you liked {_few(request.like)}")
     if request.dislike:
-        parts.append(f"you did not like {joined(title.title for title in request.dislike)}")
+        parts.append(f"you did not like {_few(request.dislike)}")
     if request.words:
         parts.append(f"in your own words: {joined(f'“{phrase}”' for phrase in request.words)}")
     limits = [told_phrase((told.level, told.name), request.domain) for told in request.constraints]
@@ -164,6 +181,13 @@ def they_learn(request: MinimizedRequest, recipient: Recipient) -> str:
     if recipient.account:
         parts.append("whose account asks, by its token")
     return f"They will learn: {'; '.join(parts)}."
+
+
+def _few(titles: Sequence[Title]) -> str:
+    """The first titles, and how many more there are."""
+    more = len(titles) - NAMED
+    rest = [f"{more} more title{'s' if more > 1 else ''}"] if more > 0 else []
+    return joined([*(title.title for title in titles[:NAMED]), *rest])
 
 
 def they_do_not_learn(review: Review, request: MinimizedRequest) -> str:
@@ -180,8 +204,8 @@ def they_do_not_learn(review: Review, request: MinimizedRequest) -> str:
         if finding.sensitive and told.isdisjoint(finding.codes)
     )
     kept = [constraint.about.phrase for constraint in review.constraints if constraint.code not in told]
-    parts = ["what you wrote"]
-    parts += [f"anything about {joined(about, 'or')}"] if about else []
+    parts = ["what else you wrote" if request.words else "what you wrote"]
+    parts += [f"anything about {', or '.join(about)}"] if about else []
     parts += [f"your limits ({joined(kept)})"] if kept else []
     return f"They will not learn: {'; '.join(parts)}."
 
@@ -191,7 +215,7 @@ def understood(review: Review) -> str:
     found = review.wishes
     if review.earlier:
         return f"Goes on from before; asked for now: {joined(_asked(found, review.domain)) or 'anything'}."
-    if found.want or found.like or found.dislike or found.unwanted or not review.decisions:
+    if not found.empty or review.as_written or not review.decisions:
         return ""
     return "No wish was understood, so the answer will be general. Name a genre, a mood, a decade or a title."
 

@@ -1,4 +1,4 @@
-"""The user's own words: names, places and phrases that are always found, whatever case, accents or spacing."""
+"""The user's own words: phrases that are always found, or never, whatever case, accents or spacing."""
 
 import re
 import unicodedata
@@ -17,6 +17,8 @@ SPACED_FROM = 5
 """Letters from which a phrase is found with other gaps than its own: `Zoe Okafor` in `z.o.e okafor`."""
 _WORD = re.compile(r"[^\W_]+")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
+_SIGNS = re.compile(r"[|#!\s]+")
+"""What means something in a line."""
 _PAUSE = re.compile(r"[.!?;:]\s|\n\s*\n")
 """What no phrase goes across."""
 _PLAIN = {**LATIN, ord("æ"): "ae", ord("œ"): "oe"}
@@ -24,15 +26,19 @@ _PLAIN = {**LATIN, ord("æ"): "ae", ord("œ"): "oe"}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word or phrase that is always found. Its `repr` does not show it."""
+    """A word or phrase that is always found, or never. Its `repr` does not show it."""
 
     phrase: str = field(repr=False)
     label: str = DEFAULT_LABEL
     codes: tuple[str, ...] = ()
+    never: bool = False
+    """Whether the model's findings of exactly these words are dropped; such an entry has no label or codes."""
 
     def __post_init__(self) -> None:
-        if not _letters(self.phrase):
+        if not self.spelt:
             raise DictionaryError("A phrase needs a letter or a digit.")
+        if self.never and (self.codes or self.label != DEFAULT_LABEL):
+            raise DictionaryError("A line that begins with ! is a phrase alone.")
         known = [name for name in taxonomy().labels if name not in {"unreadable", "want"}]
         if self.label not in known:
             raise DictionaryError(f"Unknown label. Known: {', '.join(known)}.")
@@ -44,6 +50,20 @@ class Entry:
         if len(self.codes) > MAX_CODES:
             raise DictionaryError("A fact or an aversion has at most three codes.")
 
+    @property
+    def spelt(self) -> str:
+        """The phrase as it is looked for: two entries are of the same phrase where it is the same."""
+        return _letters(self.phrase)
+
+    @property
+    def line(self) -> str:
+        """The line of a dictionary that says it."""
+        phrase = _SIGNS.sub(" ", self.phrase).strip()
+        if self.never:
+            return f"! {phrase}"
+        parts = [phrase, self.label, *([",".join(self.codes)] if self.codes else [])]
+        return " | ".join(parts)
+
 
 class Dictionary:
     """Entries ready to be looked for. Its `repr` shows only how many there are."""
@@ -51,24 +71,31 @@ class Dictionary:
     def __init__(self, entries: Iterable[Entry | str] = ()) -> None:
         """Takes entries, and bare phrases, which are labelled `person`."""
         given = [Entry(entry) if isinstance(entry, str) else entry for entry in entries]
-        self._entries = {_letters(entry.phrase): entry for entry in given}
+        self._all = {entry.spelt: entry for entry in given}
+        self._entries = {spelt: entry for spelt, entry in self._all.items() if not entry.never}
+        self._never = frozenset(self._all.keys() - self._entries.keys())
         self._longest = max(map(len, self._entries), default=0)
 
     def __repr__(self) -> str:
         return f"Dictionary({len(self)} entries)"
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self._all)
 
     def __or__(self, other: "Dictionary") -> "Dictionary":
         """The entries of both; of a phrase in both, the other's."""
-        return Dictionary((*self._entries.values(), *other._entries.values()))
+        return Dictionary((*self.entries, *other.entries))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All of them; of a phrase that was given twice, the last."""
+        return tuple(self._all.values())
 
     @classmethod
     def parse(cls, text: str) -> "Dictionary":
-        """A dictionary from lines `phrase`, `phrase | label` or `phrase | label | code,code`.
+        """A dictionary from lines `phrase`, `phrase | label`, `phrase | label | code,code` or `! phrase`.
 
-        `#` at the start of a line, or after a blank, begins a comment.
+        `!` at the start of a line makes a phrase that is never flagged; `#` there or after a blank a comment.
 
         Raises:
             DictionaryError: A line is not of that form. Names the line by number, never its words.
@@ -83,10 +110,15 @@ class Dictionary:
                 if len(parts) > 3:
                     raise DictionaryError("A line is `phrase`, `phrase | label` or `phrase | label | codes`.")
                 label = "".join(parts[1:2]).casefold().replace(" ", "_")
-                entries.append(Entry(parts[0], label or DEFAULT_LABEL, codes))
+                never = parts[0].startswith("!")
+                entries.append(Entry(parts[0].lstrip("! "), label or DEFAULT_LABEL, codes, never))
             except DictionaryError as error:
                 raise DictionaryError(f"Line {number} of the dictionary: {error}") from None
         return cls(entries)
+
+    def spares(self, words: str) -> bool:
+        """Whether these are, all in all, words that are never to be flagged."""
+        return bool(self._never) and _letters(words) in self._never
 
     def detect(self, draft: Draft) -> tuple[Finding, ...]:
         """Disjoint findings in order. The longest phrase wins, and of one that reaches further what is left."""

@@ -63,12 +63,13 @@ class Sanitizer:
         """Disjoint findings in order, in code points of the text. Any length."""
         read, rest = text[:MAX_CODE_POINTS], text[MAX_CODE_POINTS:]
         draft = Draft(read)
-        found = self.detector.detect(draft)
+        found = self._flagged(draft, self.detector.detect(draft))
         firm = [finding for finding in found if finding.sensitive]
         soft = [finding for finding in found if not finding.sensitive]
         if rest:
             firm.append(Finding(Span(len(read), len(text)), UNREADABLE, source=Source.RULES))
-        said = [one for one in detect_plain(draft) if not any(one.span.overlaps(other.span) for other in firm)]
+        plain = self._flagged(draft, detect_plain(draft))
+        said = [one for one in plain if not any(one.span.overlaps(other.span) for other in firm)]
         return merge(text, self.dictionary.detect(draft), detect_rules(draft), firm, said, soft)
 
     def review(self, text: str, *, domain: str | None = None, policy: str = "balanced") -> Review:
@@ -105,6 +106,14 @@ class Sanitizer:
     def wish_only(self, phrase: str) -> bool:
         """Whether nothing but wishes is found in a phrase by itself."""
         return all(finding.kind is Kind.WISH for finding in self.detect(phrase))
+
+    def _flagged(self, draft: Draft, found: Iterable[Finding]) -> list[Finding]:
+        """Without what the person never wants flagged; what only rules find is flagged all the same."""
+        return [
+            finding
+            for finding in found
+            if not (finding.about.learned and self.dictionary.spares(finding.span.of(draft.text)))
+        ]
 
     async def review_async(self, text: str, *, domain: str | None = None, policy: str = "balanced") -> Review:
         """`review` in a worker thread."""

@@ -35,9 +35,7 @@ _FRAMES = {
     ),
     "do": rf"\b(?:i|we|i['’]?ve|{_CLOSE}) {_BETWEEN}",
 }
-_TOLD = re.compile(
-    r"(?:\b(?:if|unless|whether|pretend|imagine|say|says|said|called|titled)|[\"“‘])\W*$", re.IGNORECASE
-)
+_TOLD = re.compile(r"(?:\b(?:if|unless|whether|pretend|imagine|called|titled)|[\"“‘])\W*$", re.IGNORECASE)
 """Before the sentence: it is supposed, quoted, or a title."""
 _BEFORE = 20
 

@@ -43,6 +43,22 @@ def decide(finding: Finding, policy: Policy) -> Decision:
     return Decision(finding, Action.REDACT if finding.sensitive else Action.ALLOW)
 
 
+def chosen(
+    action: str, level: int | None = None, mode: str | None = None
+) -> tuple[Action, Level | None, Mode | None]:
+    """A person's choice in types. `DecisionError` where there is none like it."""
+    try:
+        return (
+            Action(action),
+            None if level is None else Level(level),
+            None if mode is None else Mode(mode),
+        )
+    except ValueError:
+        raise DecisionError(
+            "A decision is redact, constrain or allow; a level 0 to 3; a mode ask, strict or soft."
+        ) from None
+
+
 def redecide(
     decision: Decision, action: Action, level: Level | None = None, mode: Mode | None = None
 ) -> Decision:

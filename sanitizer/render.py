@@ -1,9 +1,11 @@
 """Decisions to text that people read: redacted text, and a minimized prompt."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sanitizer.constraints import told
-from sanitizer.facets import facets, fold
+from sanitizer.facets import facets
+from sanitizer.groups import Said, said
 from sanitizer.taxonomy import taxonomy
 from sanitizer.titles import Title
 from sanitizer.types import Action, Constraint, Decision, Draft, Level
@@ -16,23 +18,32 @@ def redacted_text(draft: Draft, decisions: Iterable[Decision]) -> str:
     Facts and details are left out unless allowed; limits and wishes only when redacted. The same words with
     the same label get the same placeholder, such as `[health condition 1]`.
     """
-    numbers: dict[tuple[str, tuple[str, ...]], int] = {}
-    counts: dict[str, int] = {}
+    decided = tuple(decisions)
     pieces: list[str] = []
     position = 0
-    for decision in decisions:
-        finding = decision.finding
-        if not _left_out(decision):
-            continue
-        words = finding.span.of(draft.text)
-        key = (finding.label, fold(words) or (words,))
-        if key not in numbers:
-            counts[finding.label] = counts.get(finding.label, 0) + 1
-            numbers[key] = counts[finding.label]
-        pieces += [draft.text[position : finding.span.start], f"[{finding.about.phrase} {numbers[key]}]"]
-        position = finding.span.end
+    for index, placeholder in placeholders(draft, decided).items():
+        span = decided[index].finding.span
+        pieces += [draft.text[position : span.start], placeholder]
+        position = span.end
     pieces.append(draft.text[position:])
     return "".join(pieces)
+
+
+def placeholders(draft: Draft, decisions: Iterable[Decision]) -> dict[int, str]:
+    """What stands for each finding that is left out, by its index, in order."""
+    numbers: dict[Said, int] = {}
+    counts: Counter[str] = Counter()
+    found: dict[int, str] = {}
+    for index, decision in enumerate(decisions):
+        if not _left_out(decision):
+            continue
+        finding = decision.finding
+        key = said(draft, finding)
+        if key not in numbers:
+            counts[finding.label] += 1
+            numbers[key] = counts[finding.label]
+        found[index] = f"[{finding.about.phrase} {numbers[key]}]"
+    return found
 
 
 def _left_out(decision: Decision) -> bool:

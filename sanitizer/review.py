@@ -1,53 +1,29 @@
 """A draft's findings and what is decided about each: the value that a person works on."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
 from sanitizer.constraints import Told, constraints, told, told_name
+from sanitizer.decided import Decided
 from sanitizer.errors import DecisionError
 from sanitizer.minimize import minimize
-from sanitizer.policy import POLICIES, PolicyName, accept, decide, redecide, untell
-from sanitizer.render import prompt_text, redacted_text
+from sanitizer.policy import accept, untell
+from sanitizer.render import placeholders, prompt_text, redacted_text
 from sanitizer.taxonomy import Kind, taxonomy
-from sanitizer.titles import TitleTable
-from sanitizer.types import Action, Constraint, Decision, Draft, Finding, Level, Mode
+from sanitizer.types import Action, Constraint, Level, Mode
 from sanitizer.wire import ConsentTag, MinimizedRequest
 from sanitizer.wishes import Wishes, going_on, is_wished, wishes
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class Review(Decided):
     """A draft's findings and what is decided about each. Frozen: a change gives a new review.
 
     Without a person's decision nothing is told: facts and details are left out, limits are kept on this
     device, and a request is built from wishes alone.
     """
-
-    draft: Draft
-    domain: str
-    decisions: tuple[Decision, ...]
-    named: tuple[Constraint, ...] = ()
-    """Constraints that the person named by code, beside those that were found."""
-    titles: TitleTable | None = field(default=None, repr=False)
-    policy: PolicyName = PolicyName.BALANCED
-    earlier: Wishes | None = field(default=None, repr=False)
-    """The wishes that this turn goes on from; a draft by itself has none."""
-    picked: Mapping[int, Wishes] = field(default_factory=lambda: MappingProxyType({}), repr=False)
-    """What a person picked for findings that the vocabulary had no place for."""
-    as_written: frozenset[int] = frozenset()
-    """Findings whose words a person wants to be sent."""
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What was found, in order."""
-        return tuple(decision.finding for decision in self.decisions)
-
-    @property
-    def sensitive(self) -> bool:
-        """Whether any fact or detail was found."""
-        return any(finding.sensitive for finding in self.findings)
 
     @property
     def constraints(self) -> tuple[Constraint, ...]:
@@ -73,35 +49,6 @@ class Review:
         """What a request would tell of the constraints."""
         return told(self.constraints, self.domain)
 
-    def decide(
-        self, index: int, action: str, *, level: int | None = None, mode: str | None = None
-    ) -> "Review":
-        """A new review in which one finding is decided.
-
-        Args:
-            index: Which finding, from 0.
-            action: `redact`, `constrain` or `allow`.
-            level: For `constrain`, how much is told: 0 nothing, 1 root, 2 group, 3 code; by default as it was.
-            mode: For `constrain`: `ask`, `strict` or `soft`; by default as it was.
-
-        Raises:
-            DecisionError: No such finding, or a decision that it does not allow.
-        """
-        if not 0 <= index < len(self.decisions):
-            raise DecisionError(f"There is no finding {index}; there are {len(self.decisions)}, from 0.")
-        try:
-            chosen = (
-                Action(action),
-                None if level is None else Level(level),
-                None if mode is None else Mode(mode),
-            )
-        except ValueError:
-            raise DecisionError(
-                "A decision is redact, constrain or allow; a level 0 to 3; a mode ask, strict or soft."
-            ) from None
-        decided = redecide(self.decisions[index], *chosen)
-        return replace(self._overruled(decided), decisions=self._with(index, decided))
-
     def tell(self, code: str, level: int, *, mode: str = "ask") -> "Review":
         """A new review that tells a code, found or not, at a level from 0 to 3: the person's consent.
 
@@ -118,18 +65,6 @@ class Review:
             raise DecisionError("A level is 0 to 3; a mode is ask, strict or soft.") from None
         others = tuple(earlier for earlier in self.named if earlier.code != name)
         return replace(self, named=(*others, constraint))
-
-    def relabel(self, index: int, label: str) -> "Review":
-        """A new review in which one finding is something else, decided by default as that.
-
-        Facts and limits keep their codes and mode. `DecisionError` or `VocabularyError` for what does not exist.
-        """
-        _ = self.decide(index, "redact")
-        earlier = self.decisions[index]
-        kind = taxonomy().labels[label].kind
-        codes = earlier.finding.codes if kind in (Kind.FACT, Kind.LIMIT) else ()
-        decided = decide(replace(earlier.finding, label=label, codes=codes), POLICIES[self.policy])
-        return replace(self, decisions=self._with(index, replace(decided, mode=earlier.mode)))
 
     def pick(self, index: int, meant: Wishes) -> "Review":
         """A new review in which a finding asks for what the person picked; its words are not sent.
@@ -188,26 +123,14 @@ class Review:
             ),
         )
 
-    def _with(self, index: int, decision: Decision) -> tuple[Decision, ...]:
-        return (*self.decisions[:index], decision, *self.decisions[index + 1 :])
-
-    def _overruled(self, decided: Decision) -> "Review":
-        """What is decided about a finding holds for its codes, whatever was named of them before.
-
-        A named limit that is not used here again is kept on this device, and told no more.
-        """
-        codes = decided.finding.codes
-        constrained = decided.action is Action.CONSTRAIN
-        named = tuple(
-            replace(constraint, level=Level.NOTHING) if constraint.code in codes else constraint
-            for constraint in self.named
-            if not (constrained and constraint.code in codes)
-        )
-        return replace(self, named=named)
-
     def redacted(self) -> str:
         """The draft with readable placeholders, for pasting into other tools. What was missed is in it."""
         return redacted_text(self.draft, self.decisions)
+
+    def placeholder(self, index: int) -> str:
+        """What the redacted text reads where a finding is, or would be, left out."""
+        left_out = replace(self._at(index), action=Action.REDACT)
+        return placeholders(self.draft, self._with(index, left_out))[index]
 
     def prompt(self, *, words: Sequence[str] = ()) -> str:
         """The request in plain words: closed phrases, and `words` where the caller adds some."""

@@ -61,6 +61,8 @@ class Source(StrEnum):
     RULES = "rules"
     DICTIONARY = "dictionary"
     """The person's own words."""
+    PERSON = "person"
+    """Marked by the person in this draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Finding:
     label: str
     codes: tuple[str, ...] = ()
     score: float = 1.0
-    """Confidence in [0, 1]; 1 for rules and the dictionary."""
+    """Confidence in [0, 1]; 1 for all but the model."""
     source: Source = Source.MODEL
 
     @property

@@ -10,12 +10,22 @@ from functools import cache, cached_property
 from itertools import chain
 
 from client.catalogue.entries import YEARS_OFF, Entry, eras, read_entries, years_agree
-from client.catalogue.names import Name, comparable, parts, title_key
+from client.catalogue.names import Name, added, begun, comparable, parts, title_key
 from client.catalogue.nearness import closest, nearest
 from sanitizer.facets import fold
 from sanitizer.titles import Title
 
-__all__ = ["Catalogue", "Entry", "Match", "Sureness", "eras", "load_catalogue", "title_key", "years_agree"]
+__all__ = [
+    "Catalogue",
+    "Entry",
+    "Match",
+    "Sureness",
+    "added",
+    "eras",
+    "load_catalogue",
+    "title_key",
+    "years_agree",
+]
 
 _DOMAINS = ("media", "food", "outings")
 _SLIPS, _SLIPS_WITHOUT_YEAR = 3, 1
@@ -29,7 +39,7 @@ class Sureness(IntEnum):
 
     NONE = 0
     NAME = 1
-    """They bear its name, but are of another year or kind."""
+    """They bear its name, but are of another year or kind; or their name is what it begins with."""
     LIKELY = 2
     """They bear nearly its name and agree in year and kind, or its name alone was given and only one bears it."""
     CERTAIN = 3
@@ -83,7 +93,10 @@ class Catalogue:
             alone = year is None and len(named) == 1 and kind in ("", named[0].kind)
             return Match(named, Sureness.LIKELY if alone else Sureness.NAME)
         likely = self._likely(title, year, kind)
-        return Match(likely, Sureness.LIKELY) if likely else Match()
+        if likely:
+            return Match(likely, Sureness.LIKELY)
+        longer = self._begun(title, year)
+        return Match(longer, Sureness.NAME) if longer else Match()
 
     def suggest(self, text: str, limit: int = 5) -> tuple[Entry, ...]:
         """The works whose titles are closest to a text, closest first, for a person to pick from."""
@@ -100,6 +113,15 @@ class Catalogue:
         slips = _SLIPS_WITHOUT_YEAR if year is None else _SLIPS
         found = nearest(comparable(title), [name for _, name in near], slips=slips)
         return tuple(dict.fromkeys(near[place][0] for place in found))
+
+    def _begun(self, title: str, year: int | None) -> tuple[Entry, ...]:
+        """Works of about the year whose name stands before a colon or dash, as in `Name: The Director's Cut`.
+
+        Not dishes and outings: with more words these are other ones.
+        """
+        named = self.named(begun(title)) if begun(title) else ()
+        works = (entry for entry in named if entry.title.year)
+        return tuple(entry for entry in works if year is None or years_agree(entry.title.year, year))
 
     def _of_year(self, year: int | None) -> tuple[tuple[Entry, Name], ...]:
         """The names of a year's entries, each with its entry."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sanitizer.facets import fold
 
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]|,? (?:19|20)\d\d\s*$")
+_YEAR = re.compile(r"\b\d{4}\b")
 _AND = re.compile(r"[&+]")
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
 _PARTS = re.compile(r":\s+|\s+[-–—]\s+")
@@ -45,6 +46,18 @@ def title_key(title: str) -> str:
     """A title without case, accents, punctuation, blanks, articles, `and`, and what follows in brackets."""
     words = fold(_BRACKETS.sub("", title)) or fold(title)
     return "".join([word for word in words if word not in _SMALL]) or "".join(words)
+
+
+def added(title: str) -> str:
+    """What a title says in brackets, which its key leaves out, but for years."""
+    found = _BRACKETS.findall(title)
+    return _YEAR.sub("", ". ".join(found)).strip(" ,.()[]") if found else ""
+
+
+def begun(title: str) -> str:
+    """What stands before a colon or dash; empty where there is none."""
+    first, *others = _PARTS.split(title)
+    return first if others else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def show(words: tuple[str, ...], year: int | None, key_file: Path | None, *, wit
             lines = _imported(records, title, year)
             cards = ["\n".join([str(safe_text(title)), *lines])] if lines else []
     if not cards:
-        raise UsageError(_nearly(known, title))
+        raise UsageError(_nearly(known, title, year))
     click.echo("\n\n".join(cards))
     return ExitCode.CLEAN
 
@@ -65,14 +65,15 @@ def _imported(records: "Records | None", title: str, year: int | None) -> list[s
     return list(imported_lines(records.evidence.of(title, year))) if records else []
 
 
-def _nearly(known: "Catalogue", title: str) -> str:
+def _nearly(known: "Catalogue", title: str, year: int | None) -> str:
     """What to say of a title that is not in the catalogue, or not of that year."""
     from client.commands.card import heading
 
     found = known.named(title) or known.suggest(title)
     if not found:
         return "The catalogue has nothing of that name."
-    return f"The catalogue has nothing of that name and year. Nearly: {'; '.join(map(heading, found))}."
+    asked = "name and year" if year else "name"
+    return f"The catalogue has nothing of that {asked}. Nearly: {'; '.join(map(heading, found))}."
 
 
 @catalogue.command(name="import")

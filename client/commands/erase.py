@@ -62,6 +62,7 @@ def _named(found: "Erasure") -> str:
         (len(found.turns), "turn of conversations"),
         (len(found.entries), "request that left (its bytes; that it left stays known)"),
         (len(found.lines), "line of your dictionary"),
+        (len(found.names), "name of a conversation"),
     )
     return ", ".join(f"{count} × {name}" if count > 1 else f"1 {name}" for count, name in counts if count)
 

@@ -11,10 +11,11 @@ from client.commands.trying import try_out
 from client.exits import ExitCode, tell
 
 if TYPE_CHECKING:
-    from client.addresses import Address, Book
+    from client.addresses import Address
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 BUILT_IN = "built in: it runs on this machine and nothing leaves"
+COUNTS_FIRST = "[remote] in config.toml names another, which counts first: change it there."
 
 
 @click.group()
@@ -63,7 +64,7 @@ def list_() -> ExitCode:
 @click.option("--seconds", type=click.IntRange(1, LONGEST), help="How long an answer may take.")
 @click.option("--use", "by_default", is_flag=True, help="Ask it by default.")
 def add(name: str, *, ask_token: bool, by_default: bool, **settings: Any) -> ExitCode:
-    """Name the recommender at ADDRESS. A NAME that is there already is changed. Nothing is sent.
+    """Name the recommender at ADDRESS. A NAME that is there already gets all its settings anew. Nothing is sent.
 
     For chat, ADDRESS is that of the endpoints, such as https://models.example/v1 or http://127.0.0.1:11434/v1.
     """
@@ -71,6 +72,7 @@ def add(name: str, *, ask_token: bool, by_default: bool, **settings: Any) -> Exi
 
     from client.addresses import load_book
     from client.config import settings_folder
+    from client.settings import forget_its_token, is_usual, save_book
     from client.tokens import keep_token
 
     book = load_book(settings_folder())
@@ -78,12 +80,14 @@ def add(name: str, *, ask_token: bool, by_default: bool, **settings: Any) -> Exi
     if ask_token:
         keep_token(address, _asked_token())
     before = book.addresses.get(name)
-    if before and before.token and (before.address != address.address or not address.token):
-        _forget(before)
+    moved = before and (before.address != address.address or not address.token)
+    if before and moved and (wrong := forget_its_token(before)):
+        tell(wrong)
     use = name if by_default else book.use
-    _save(replace(book, addresses={**book.addresses, name: address}, use=use))
+    save_book(replace(book, addresses={**book.addresses, name: address}, use=use))
     click.echo(f"{'Changed' if before else 'Added'}. `leastsaid remotes test {name}` tries it out.")
-    _tell_of_config(name, wanted=by_default)
+    if by_default and not is_usual(name):
+        tell(COUNTS_FIRST)
     return ExitCode.CLEAN
 
 
@@ -91,16 +95,12 @@ def add(name: str, *, ask_token: bool, by_default: bool, **settings: Any) -> Exi
 @click.argument("name", metavar="NAME")
 def use(name: str) -> ExitCode:
     """Ask this recommender by default; `catalogue` is the built-in one."""
-    from dataclasses import replace
+    from client.settings import choose_usual
 
-    from client.addresses import load_book
-    from client.config import settings_folder
-
-    book = load_book(settings_folder())
-    book.find(name)
-    _save(replace(book, use=name))
+    chosen = choose_usual(name)
     click.echo(f"{name} is asked by default.")
-    _tell_of_config(name, wanted=True)
+    if not chosen:
+        tell(COUNTS_FIRST)
     return ExitCode.CLEAN
 
 
@@ -108,20 +108,9 @@ def use(name: str) -> ExitCode:
 @click.argument("name", metavar="NAME")
 def remove(name: str) -> ExitCode:
     """Forget a recommender, and its token in the keyring."""
-    from client.addresses import Book, load_book
-    from client.config import settings_folder
-    from client.errors import UsageError
+    from client.settings import remove_recommender
 
-    book = load_book(settings_folder())
-    found = book.find(name)
-    if found is None:
-        raise UsageError("The built-in catalogue stays. `leastsaid remotes use` asks another by default.")
-    if found.token:
-        _forget(found)
-    left = {one: address for one, address in book.addresses.items() if one != name}
-    _save(Book(left, CATALOGUE if book.use == name else book.use))
-    file = " Its token's file is where it was." if found.token_file else ""
-    click.echo(f"Removed.{file}{' The built-in catalogue is asked by default.' if book.use == name else ''}")
+    click.echo(remove_recommender(name))
     return ExitCode.CLEAN
 
 
@@ -174,32 +163,3 @@ def _asked_token() -> str:
         return ask("Token (it is not shown): ")
     except VaultError:
         raise UsageError("There is no terminal to ask for the token. Use --token-file.") from None
-
-
-def _forget(address: "Address") -> None:
-    from client.errors import UsageError
-    from client.tokens import forget_token
-
-    try:
-        forget_token(address)
-    except UsageError as error:
-        tell(f"Its token could not be taken out of the keyring. {error}")
-
-
-def _save(book: "Book") -> None:
-    from client.addresses import FILE, written
-    from client.config import settings_folder
-    from client.files import write_private
-
-    folder = settings_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_private(str(folder / FILE), written(book))
-
-
-def _tell_of_config(name: str, *, wanted: bool) -> None:
-    """Says so where config.toml names another one, which counts first."""
-    from client.config import load_config
-
-    remote = load_config().remote
-    if wanted and (remote.name if remote else CATALOGUE) != name:
-        tell("[remote] in config.toml names another, which counts first: change it there.")

@@ -89,6 +89,7 @@ def list_(key_file: Path | None) -> ExitCode:
     with opened(key_file) as records:
         limits, turns = records.limits.all(), records.conversations.all()
         sources = records.evidence.sources()
+        names = records.names.all()
     for saved in limits:
         one = saved.constraint
         click.echo(
@@ -100,6 +101,8 @@ def list_(key_file: Path | None) -> ExitCode:
             f"turn   {turn.conversation[:8]}  {local(turn.at)}  {wishes(turn)}; {len(turn.shown)} shown, "
             f"{turn.hidden} hidden"
         )
+    for conversation, name in names.items():
+        click.echo(f"name   {conversation[:8]}  {safe_text(name)}")
     for source in sources:
         click.echo(f"source {safe_text(source.name)}  {source.count} notes, imported {local(source.at)}")
     if not (limits or turns or sources):

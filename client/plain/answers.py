@@ -1,12 +1,14 @@
 """Sending, in lines: the preview, the questions, the approval, and what came back."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 
 import click
 
 from client.asking import Preview
-from client.consent import WORDS
+from client.consent import WORDS, Name
 from client.crash import on_task_error
+from client.disclosure import tells
 from client.errors import ClientError
 from client.safetext import safe_draft
 from client.safety import Help, SafeReply, ScreenedItem
@@ -14,6 +16,7 @@ from client.safety.ranking import values_of
 from client.session import Session
 from client.typed import Typed
 from client.verdicts import helping_words, matches, reply_summary, verdict_phrase, warnings, why_hidden
+from client.words import told_phrase
 from sanitizer import Review, SanitizerError
 from sanitizer.wire import Scope
 
@@ -38,7 +41,10 @@ class Answers:
             preview = session.preview(review)
             while preview.asked:
                 preview = self._answered(preview, typed)
-            click.echo(f"\n{preview.learns}\n{preview.stays}\nExactly this, to {session.recipient.name}:")
+            said = tells(preview.review, preview.request)
+            click.echo(
+                f"\n{preview.learns}\n{preview.stays}\n{said}\nExactly this, to {session.recipient.name}:"
+            )
             click.echo(preview.prepared.content.decode().rstrip())
             click.echo("Send it? Type yes: ", nl=False)
             if not typed.yes():
@@ -89,13 +95,19 @@ class Answers:
             scopes["always"] = Scope.UNTIL
         said = {"once": "once (this request only)", "always": "always (30 days, every conversation)"}
         listed = ", ".join(said.get(word, word) for word in scopes if word != "y")
+        plainly = f"{', '.join(scope for scope in scopes if scope != 'y')} or no"
         click.echo("\n".join([preview.question, *(f"  “{safe_draft(phrase)}”" for phrase in preview.words)]))
-        click.echo(f"Type {listed} or no: ", nl=False)
-        while (word := typed.line().strip().casefold()) not in (*scopes, "no", "n"):
-            click.echo(
-                f"Please type {', '.join(scope for scope in scopes if scope != 'y')} or no: ", nl=False
-            )
-        return self.session.answer(preview, agreed=word in scopes, scope=scopes.get(word, Scope.CONVERSATION))
+        if len(preview.asked) > 1:
+            click.echo(_some(preview))
+            plainly += ", with the numbers of those that may be told, or without for all"
+        click.echo(
+            f"{tells(preview.review, preview.request, preview.asked)}\nType {listed} or no: ", nl=False
+        )
+        while (chosen := _chosen(typed.line(), preview.asked, scopes)) is None:
+            click.echo(f"Please type {plainly}: ", nl=False)
+        scope, names = chosen
+        agreed = scope is not None
+        return self.session.answer(preview, agreed=agreed, scope=scope or Scope.CONVERSATION, names=names)
 
     def _show(self) -> None:
         if self._asked is None:
@@ -120,6 +132,31 @@ class Answers:
         if said := helping_words(found, domain):
             groups = f" (/tell {' or /tell '.join(found.groups)})" if found.groups else ""
             click.echo(f"\n{said}{groups}")
+
+
+def _some(preview: Preview) -> str:
+    """What is asked about, each with its number."""
+    phrases = [told_phrase(name, preview.review.domain) for name in preview.asked]
+    lines = [f"  {number}  {phrase}" for number, phrase in enumerate(phrases, 1)]
+    return "\n".join(
+        [*lines, "To let only some be told, add their numbers, as in: yes 1. Yes alone means all."]
+    )
+
+
+def _chosen(
+    line: str, asked: Sequence[Name], scopes: Mapping[str, Scope]
+) -> tuple[Scope | None, Sequence[Name]] | None:
+    """For how long and which; no scope for a no, None where it is no answer. Numbers alone mean yes to those."""
+    words = line.casefold().split()
+    if words in (["no"], ["n"]):
+        return None, ()
+    verb = words.pop(0) if words and words[0] in scopes else ""
+    if words in (["all"], []) and (verb or words):
+        return scopes[verb or "yes"], asked
+    places = [int(word) for word in words if word.isascii() and word.isdecimal()]
+    if not words or len(places) != len(words) or not all(0 < place <= len(asked) for place in places):
+        return None
+    return scopes[verb or "yes"], [name for place, name in enumerate(asked, 1) if place in places]
 
 
 def _card(place: int, screened: ScreenedItem, asked: Review) -> str:

@@ -36,7 +36,7 @@ _REFUSALS = {
 _REFUSALS |= {403: _REFUSALS[401], 422: _REFUSALS[400]}
 _STRUCTURED = (
     "does not answer in a schema. Switch it off for this one: structured = false in remotes.toml, or add it again "
-    "with --plain-json"
+    "as before with --plain-json"
 )
 _TOLD = (
     (("response_format", "json_schema", "structured output", "guided"), _STRUCTURED),
@@ -59,7 +59,7 @@ class ChatRemote:
             USUAL + ENDPOINT,
             limits or Limits(idle=seconds, total=seconds),
         )
-        self.recipient = self._transport.recipient(address.model)
+        self.recipient = self._transport.recipient(address.model, ENDPOINT)
 
     def wrap(self, body: bytes) -> bytes:
         """See `Remote`. Padded with blanks, like the body itself."""

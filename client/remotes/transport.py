@@ -59,14 +59,20 @@ class Transport:
     def __init__(self, address: Address, path: str, limits: Limits) -> None:
         """`path` is where the protocol lives at an address that says nothing else."""
         self._address = address
+        self._usual = path
         self._url = _checked(address.address, path)
         self._proxy = _proxy(address.proxy, self._url) if address.proxy else None
         self._limits = limits
         self._context = _context(address.ca_file)
 
-    def recipient(self, called: str = "") -> Recipient:
-        """Who it is; `called` says more than the host."""
+    def recipient(self, called: str = "", ending: str = "") -> Recipient:
+        """Who it is: the host, its path where that is no usual one, and what else it is called.
+
+        Consents are for this name, and at one host there may be several recommenders. `ending` ends all paths.
+        """
         host = f"{self._url.host}:{self._url.port}" if self._url.port else self._url.host
+        path = self._url.raw_path.decode()
+        host += "" if path == self._usual else path.removesuffix(ending)
         account = has_token(self._address)
         return Recipient(
             f"{host} ({called})" if called else host,

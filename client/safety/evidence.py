@@ -1,11 +1,11 @@
 """What is known of an item: the work that it is, and who says how far it conflicts with which code."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
-from client.catalogue import Catalogue, Entry, Sureness
+from client.catalogue import Catalogue, Entry, Match, Sureness, added
 from client.evidence import Evidence, Imported
 from client.replies import ReplyItem
 from client.safetext import safe_text
@@ -98,7 +98,8 @@ class Known:
         worst = max((level for _, level, _ in found), default=0)
         warning = [(source, name) for source, level, name in found if worst and level == worst]
         ours = [(source, name) for source, name in warning if source is not Source.REMOTE] or warning
-        return tuple(dict.fromkeys(name or rules().sources[source].says for source, name in ours))
+        said = (f"{name} (imported)" if name else rules().sources[source].says for source, name in ours)
+        return tuple(dict.fromkeys(said))
 
 
 @lru_cache(4096)
@@ -111,18 +112,43 @@ def of_entry(entry: Entry) -> Known:
 
 def known(item: ReplyItem, catalogue: Catalogue, evidence: Evidence | None = None) -> Known:
     """What is known of an item of a reply."""
-    match = catalogue.match(item.title.text, item.year, item.kind)
-    ours = _OURS.get(match.sureness)
-    imported = evidence.of(item.title.text, item.year) if evidence else ()
-    why = item.why.text
-    certain = match.entries if ours is Source.OURS else ()
-    # The title of a work that we noted is part of what the notes are of, and so is our own line.
-    if any(entry.about == why for entry in certain):
-        return Known(item, match.entries, ours, imported, {}, mentioned_by_us(why))
     # Letters of other scripts that only look like ours are read as they look.
-    described = mentions(folded(why).text)
-    said = described if certain else mentions(folded(f"{item.title}. {why}").text)
+    written = item.title.text
+    title = written if written.isascii() else folded(written).text
+    match = catalogue.match(written, item.year, item.kind)
+    disguised = not match.entries and title != written
+    if disguised:
+        match = catalogue.match(title, item.year, item.kind)
+    certain = match.entries if match.sureness is Sureness.CERTAIN else ()
+    more = added(title)
+    if more and title in _names(match.entries):
+        more = ""
+    ours = _OURS.get(match.sureness)
+    # A dish or an outing has no year to tell it from another one with more words to its name.
+    if certain and (disguised or (more and item.year is None)):
+        ours = Source.OURS_NEARLY
+    imported = _imported(item, title, match, evidence) if evidence else ()
+    # The title of a work that we noted is part of what the notes are of, and so is our own line.
+    if any(entry.about == item.why.text for entry in certain):
+        beside = mentions(more) if more else {}
+        return Known(item, match.entries, ours, imported, beside, mentioned_by_us(item.why.text))
+    why = folded(item.why.text).text
+    described = mentions(why)
+    unnoted = more if certain else title
+    said = mentions(f"{unnoted}. {why}") if unnoted else described
     return Known(item, match.entries, ours, imported, said, described)
+
+
+def _imported(item: ReplyItem, title: str, match: Match, evidence: Evidence) -> tuple[Imported, ...]:
+    """What imported sources say of it, and what they warn of under other names of the work that it is."""
+    own = evidence.of(item.title.text, item.year)
+    names = {title, *(_names(match.entries) if match.sureness > Sureness.NAME else ())}
+    others = (one for name in names for one in evidence.of(name, item.year) if one.level)
+    return tuple(dict.fromkeys((*own, *others)))
+
+
+def _names(entries: Iterable[Entry]) -> list[str]:
+    return [name for entry in entries for name in (entry.title.title, *entry.title.also)]
 
 
 @lru_cache(4096)

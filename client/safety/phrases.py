@@ -84,7 +84,7 @@ _CARRIES = (
 """Words that a denial reaches across; at any other it ends."""
 _FREE = ("free",)
 _FREE_OF = frozenset({("free", "of"), ("free", "from"), ("far", "from")})
-_DOUBLE = ("not", "without")
+_DOUBLE = frozenset({("not", "without"), ("never", "without"), ("nothing", "without")})
 _SENTENCE = re.compile(r"[;:.!?()\n]+|\s[-–—]+\s|—")
 
 Words = tuple[str, ...]
@@ -198,7 +198,7 @@ def _read(words: Words, denied: bool, table: PhraseTable, found: dict[str, int])
 
 
 def _denies(words: Words, position: int) -> bool:
-    """Whether a denial begins at a word, as "no" and "free of" do; "not without" denies nothing."""
+    """Whether a denial begins at a word, as "no" and "free of" do; "never without" denies nothing."""
     if words[position] in _DENIES:
-        return words[max(0, position - 1) : position + 1] != _DOUBLE
+        return words[max(0, position - 1) : position + 1] not in _DOUBLE
     return words[position : position + 2] in _FREE_OF

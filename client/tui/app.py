@@ -1,53 +1,95 @@
-"""The application: one chat screen, and crashes that show no values."""
+"""The application: the conversation, the places beside it, and crashes that show no values."""
 
+from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.segment import Segments
 from rich.text import Text
-from textual import events
-from textual.app import App
+from textual import events, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, TextArea
 
 from client.clock import uptime
+from client.config import Config, Motion, ThemeName
 from client.crash import on_task_error
 from client.errors import ClientError
 from client.exits import ExitCode
 from client.retention import purge
 from client.session import Session
+from client.settings import change
+from client.tui.composer import Composer
 from client.tui.lock import LockScreen
+from client.tui.places import ACTIONS, PLACES, Place
+from client.tui.places.trial import TrialScreen
+from client.tui.review import ReviewPane
 from client.tui.screen import ChatScreen
+from client.tui.themes import THEMES, moving, worn
 from client.vault.vault import Vault
 from sanitizer.hardening import describe
 
 LOOK_EVERY = 5.0
 PURGE_EVERY = 3600.0
 """Seconds."""
+LOOKS = {
+    ThemeName.DARK: "Calm and dark",
+    ThemeName.LIGHT: "For light rooms and terminals",
+    ThemeName.HIGH_CONTRAST: "The strongest contrast",
+}
 
 
 class ChatApp(App[None]):
-    """Opens the chat."""
+    """Opens the chat, after a few questions where nothing was ever chosen."""
 
     CSS_PATH: ClassVar = Path(__file__).with_name("chat.tcss")
-    ENABLE_COMMAND_PALETTE = False
     TITLE = "Least said"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "help", priority=True),
+        Binding("ctrl+p", "command_palette", "all", key_display="^p", priority=True),
+    ]
 
-    def __init__(self, session: Session, vault: Vault | None = None) -> None:
+    def __init__(self, session: Session, vault: Vault | None = None, *, first: bool = False) -> None:
+        """`first` where nothing was ever chosen here."""
         super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.vault = vault
         self._session = session
-        self._vault = vault
+        self._first = first
         self._active = uptime()
+        # Before anything is styled: dressed anew later, all of it is styled twice.
+        self.set_reactive(App.theme, worn(session.config))
+        self.animation_level = moving(session.config)
 
     def on_mount(self) -> None:
         """Shows the chat; errors of forgotten tasks show no values either."""
         import asyncio
 
         asyncio.get_running_loop().set_exception_handler(on_task_error)
-        self.push_screen(ChatScreen(self._session))
-        if self._vault:
-            self.set_interval(LOOK_EVERY, self._look)
-            self.set_interval(PURGE_EVERY, self._purge)
+        self.set_interval(LOOK_EVERY, self._look)
+        self.set_interval(PURGE_EVERY, self._purge)
+        if self._first:
+            self._welcome()
+        else:
+            self.push_screen(ChatScreen(self._session))
+
+    @work
+    async def _welcome(self) -> None:
+        """The first questions, then the chat."""
+        from client.tui.places.welcome import welcome
+
+        begun = await welcome(self, self._session)
+        self._session, self.vault = begun.session, begun.vault
+        chat = ChatScreen(self._session)
+        await self.push_screen(chat)
+        chat.say(begun.wrong)
 
     async def on_event(self, event: events.Event) -> None:
         """Notes that somebody is there."""
@@ -55,31 +97,130 @@ class ChatApp(App[None]):
             self._active = uptime()
         await super().on_event(event)
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """No cursor blinks where nothing is to move."""
+        if isinstance(event.widget, Input | TextArea) and self.session.config.motion is Motion.REDUCED:
+            event.widget.cursor_blink = False
+
     def copy_to_clipboard(self, text: str) -> None:
         """Keeps what is copied in this program: the terminal's own way would hand it to every other."""
         self._clipboard = text
 
+    @property
+    def chat(self) -> ChatScreen | None:
+        """The conversation, once it is there."""
+        found = [screen for screen in self.screen_stack if isinstance(screen, ChatScreen)]
+        return found[-1] if found else None
+
+    @property
+    def session(self) -> Session:
+        """The one that is driven now."""
+        return self.chat.session if self.chat else self._session
+
+    def dress(self, config: Config) -> None:
+        """See `Home`."""
+        self.theme = worn(config)
+        self.animation_level = moving(config)
+
+    def reread(self) -> None:
+        """See `Home`."""
+        if chat := self.chat:
+            pane, composer = chat.query_one(ReviewPane), chat.query_one(Composer)
+            if pane.reviewing:
+                chat.action_write()
+            pane.close()
+            composer.reread()
+
+    def converse(self, session: Session, said: str) -> bool:
+        """See `Home`. In the application's own time: the place that asks for it is closed by it."""
+        free = self.chat is not None and not self.chat.busy
+        if free:
+            self.call_later(self._converse, session, said)
+        return free
+
+    async def _converse(self, session: Session, said: str) -> None:
+        before = self.chat
+        draft = before.query_one(Composer).text if before else ""
+        while self.screen is not before:
+            await self.pop_screen()
+        after = ChatScreen(session)
+        await self.switch_screen(after)
+        after.query_one(Composer).text = draft
+        after.say(said)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The places, what the conversation can do now, and the themes; nothing that writes a file."""
+        for place in PLACES:
+            yield SystemCommand(place.name, place.purpose, partial(self._go, place))
+        if isinstance(screen, ChatScreen):
+            yield from self._actions(screen)
+        for theme, looks in LOOKS.items():
+            yield SystemCommand(f"Theme: {theme}", looks, partial(self._wear, theme))
+
+    def _actions(self, chat: ChatScreen) -> Iterable[SystemCommand]:
+        """What the conversation can do now, each once though it may have two keys."""
+        left = dict(ACTIONS)
+        for active in chat.active_bindings.values():
+            if active.enabled and (found := left.pop(active.binding.action.rpartition(".")[2], None)):
+                purpose = f"{found[1]} ({self.get_key_display(active.binding)})"
+                run = partial(self.run_action, active.binding.action, active.node)
+                yield SystemCommand(found[0], purpose, run)
+
+    def action_command_palette(self) -> None:
+        """Everything that can be done, by name; not past a question, and not past the lock."""
+        asked = any(isinstance(screen, ModalScreen) for screen in self.screen_stack)
+        if self.chat and not asked:
+            self.push_screen(CommandPalette(placeholder="What would you like to do?", id="--command-palette"))
+
+    def action_help(self) -> None:
+        """The help, from everywhere."""
+        from client.tui.places.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    async def _go(self, place: Place) -> None:
+        """To a place, from the conversation or from another place."""
+        if self.screen is not self.chat:
+            await self.pop_screen()
+        self.push_screen(place.open(self.session), self._back)
+
+    def _back(self, chosen: object) -> None:
+        """From a place, perhaps with a conversation to go on with."""
+        if isinstance(chosen, str) and self.chat:
+            self.chat.resume(chosen)
+
+    def _wear(self, theme: ThemeName) -> None:
+        """Changes the theme, now and for later."""
+        self.session.config = replace(self.session.config, theme=theme)
+        self.dress(self.session.config)
+        try:
+            change({"screen.theme": theme.value})
+        except ClientError as error:
+            if self.chat:
+                self.chat.say(str(error))
+
     def lock(self) -> None:
         """Wipes the keys of the vault and hides everything until it is open again."""
-        if self._vault and self._vault.is_open and not self._busy:
-            kinds = self._vault.slots
-            self._vault.lock()
-            self.push_screen(LockScreen(self._vault, kinds, self._session.config.key_file))
+        if self.vault and self.vault.is_open and not self._busy:
+            kinds = self.vault.slots
+            self.vault.lock()
+            self.push_screen(LockScreen(self.vault, kinds, self.session.config.key_file))
 
     def _look(self) -> None:
-        patience = self._session.config.lock_after.total_seconds()
+        patience = self.session.config.lock_after.total_seconds()
         if patience and uptime() - self._active > patience:
             self.lock()
 
     def _purge(self) -> None:
-        session = self._session
         with suppress(ClientError):
-            purge(session.records, datetime.now(UTC), session.config.retention)
+            purge(self.session.records, datetime.now(UTC), self.session.config.retention)
 
     @property
     def _busy(self) -> bool:
         """Whether a request is on its way: how it ended is to be recorded before anything is locked."""
-        return any(isinstance(screen, ChatScreen) and screen.sending for screen in self.screen_stack)
+        stack = self.screen_stack
+        return any(isinstance(screen, ChatScreen | TrialScreen) and screen.sending for screen in stack)
 
     def _handle_exception(self, error: Exception) -> None:
         # The framework's own handler prints the values of local variables, and what an error says of itself.
@@ -95,8 +236,12 @@ class ChatApp(App[None]):
         self._close_messages_no_wait()
 
 
-def run(session: Session, vault: Vault | None = None) -> ExitCode:
-    """Runs the client until the person leaves."""
-    app = ChatApp(session, vault)
-    app.run()
+def run(session: Session, vault: Vault | None = None, *, first: bool = False) -> ExitCode:
+    """Runs the client until the person leaves. A vault that was made meanwhile is locked then."""
+    app = ChatApp(session, vault, first=first)
+    try:
+        app.run()
+    finally:
+        if app.vault:
+            app.vault.lock()
     return ExitCode.INTERNAL if app.return_code else ExitCode.CLEAN

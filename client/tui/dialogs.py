@@ -14,22 +14,31 @@ from client.helplines import KindAnswer
 from client.tui.unhurried import UnhurriedScreen
 from sanitizer.taxonomy import taxonomy
 
+KINDS = (
+    "Facts and details are left out of the text. A limit is kept in mind here. A wish is what is asked for."
+)
+
 
 class LabelScreen(ModalScreen[str | None]):
     """Dismissed with the label that the person chose, or with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+    CSS = """
+    LabelScreen #labels { max-height: 60vh; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, question: str = "What is it really?") -> None:
         super().__init__()
         self._label = label
+        self._question = question
 
     def compose(self) -> ComposeResult:
         """Every label that a person may choose, in plain words."""
         labels = [label for label in taxonomy().labels.values() if label.name != "unreadable"]
-        options = [Option(Content(label.phrase), id=label.name) for label in labels]
+        options = [Option(Content(f"{label.kind.value:<8}{label.phrase}"), id=label.name) for label in labels]
         with VerticalScroll(classes="dialog"):
-            yield Static(Content("What is it really?"), classes="dialog-title")
+            yield Static(Content(self._question), classes="dialog-title")
+            yield Static(Content(KINDS), classes="quiet")
             yield OptionList(*options, id="labels")
         yield Footer(show_command_palette=False)
 

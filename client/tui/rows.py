@@ -1,32 +1,33 @@
-"""The rows of a review: what each finding is and what it becomes."""
+"""The rows of a review: what was found, each thing said once, and what becomes of it."""
 
 import textwrap
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import OptionList
 
+from client.choosing import MODES, lead
 from client.safetext import safe_text
-from client.tui.composer import COLOURS
+from client.tui.marks import COLOURS
 from client.words import becomes, nothing_found
-from sanitizer import Kind, Mode, Review
+from sanitizer import Action, Kind, Mode, Review
 from sanitizer.taxonomy import taxonomy
 
 INDENT = " " * 8
 QUOTED = 60
 """Characters of a finding that are shown at most."""
-MODES = {
-    Mode.ASK: "hide what conflicts",
-    Mode.STRICT: "hide whatever is not known to fit",
-    Mode.SOFT: "only rank lower",
-}
+GUTTER = 2
+"""Columns before each row, where the cursor is shown."""
 _COUNTED = {Kind.FACT: "fact", Kind.DETAIL: "detail", Kind.LIMIT: "limit", Kind.WISH: "wish"}
 
 
 class Rows(OptionList, inherit_bindings=False):
-    """The findings."""
+    """The findings. The one under the cursor has a sign before it, so that no colour is needed to see it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", show=False),
@@ -37,16 +38,31 @@ class Rows(OptionList, inherit_bindings=False):
         Binding("pagedown", "page_down", show=False),
     ]
 
+    def _get_left_gutter_width(self) -> int:
+        return GUTTER
 
-def row(review: Review, index: int, width: int) -> Content:
-    """One finding, wrapped to a width."""
+    def render_line(self, y: int) -> Strip:
+        """A line of a row, after the sign or a blank."""
+        line = super().render_line(y)
+        place = self.scroll_offset.y + y
+        row, below = self._lines[place] if place < len(self._lines) else (None, 0)
+        sign = "▸ " if row is not None and row == self.highlighted and not below else " " * GUTTER
+        style = next((segment.style for segment in line), None)
+        return Strip([Segment(sign, style), *line])
+
+
+def row(review: Review, group: Sequence[int], width: int, colours: Mapping[str, str]) -> Content:
+    """Findings that say the same, wrapped to a width."""
+    index = lead(review, group)
     decision = review.decisions[index]
     finding = decision.finding
     kind, label = _COUNTED[finding.kind], finding.about.phrase
-    name = "" if kind == label else "limit: " if kind == "limit" else f"{label}: "
-    room = max(12, min(QUOTED, width - len(INDENT) - len(name) - 2))
+    name = "" if finding.kind in (Kind.WISH, Kind.LIMIT) else f"{label}: "
+    times = f" ({len(group)}×)" if len(group) > 1 else ""
+    room = max(12, min(QUOTED, width - len(INDENT) - len(name) - len(times) - 2))
     quoted = safe_text(finding.span.of(review.draft.text), room).text
-    mode = f" ({MODES[decision.mode]})" if decision.mode is not Mode.ASK else ""
+    limited = decision.action is Action.CONSTRAIN and decision.mode is not Mode.ASK
+    mode = f" ({MODES[decision.mode]})" if limited else ""
     below = textwrap.fill(
         f"→ {becomes(review, index)}{mode}",
         width=width,
@@ -54,15 +70,15 @@ def row(review: Review, index: int, width: int) -> Content:
         subsequent_indent=f"{INDENT}  ",
     )
     return Content.assemble(
-        Content.styled(f"{kind:<{len(INDENT)}}", COLOURS[finding.kind]),
-        Content.styled(name.removeprefix("limit: "), "bold"),
-        f"“{quoted}”\n{below}",
+        Content.styled(f"{kind:<{len(INDENT)}}", colours.get(finding.kind.value, COLOURS[finding.kind])),
+        Content.styled(name, "bold"),
+        f"“{quoted}”{times}\n{below}",
     )
 
 
 def heading(review: Review) -> str:
-    """What was found, and what is kept from before."""
-    counts = Counter(_COUNTED[finding.kind] for finding in review.findings)
+    """What was found, each thing once, and what is kept from before."""
+    counts = Counter(_COUNTED[review.findings[group[0]].kind] for group in review.groups)
     if counts:
         listed = ", ".join(counted(count, word) for word, count in counts.items())
         found = f"Found here: {listed}. A model can miss things."

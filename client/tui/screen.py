@@ -1,72 +1,41 @@
 """The chat screen: write, review, preview, send, read."""
 
-from collections import Counter
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widgets import Footer, Static
 
 from client.errors import ClientError
+from client.resuming import FORGOTTEN, asked_words, recommended_words
+from client.session import Session
 from client.tui.composer import Composer
 from client.tui.lock import Lockable
 from client.tui.review import ReviewPane
-from client.tui.rows import counted
 from client.tui.transcript import Transcript
-from client.tui.turns import TurnScreen
+from client.tui.unhurried import UnhurriedScreen
+from client.tui.view import WELCOME, ChatView
 from client.words import saved_limits, what_is_kept, withdrawn
-from sanitizer.taxonomy import Kind
-
-WELCOME = (
-    "Write what you would ask a recommender. What is personal is found here, on your machine; you see the exact "
-    "request before anything is sent, and what comes back is checked against your limits here."
-)
 
 
-class ChatScreen(TurnScreen):
+class ChatScreen(ChatView):
     """The keys, and what is on the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "more", "more"),
         Binding("f3", "new", "new"),
-        Binding("f4", "withdraw", "withdraw"),
+        Binding("f4", "withdraw", "withdraw", show=False),
         Binding("f5", "lock", "lock"),
         Binding("f8", "save", "save"),
-        Binding("f9", "why", "why hidden"),
+        Binding("f9", "why", "hidden"),
         Binding("escape", "back", "Cancel", show=False),
-        Binding("f10", "app.quit", "quit"),
+        Binding("f10,ctrl+q", "leave", "quit", key_display="f10"),
     ]
 
-    def compose(self) -> ComposeResult:
-        """Who is asked, the conversation, the review, the draft."""
-        yield Static(Content(self._heading()), id="heading")
-        yield Transcript(id="transcript")
-        yield ReviewPane()
-        yield Composer(self.session.sanitizer.detect)
-        yield Static(id="status")
-        yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """Begins with writing."""
-        self.query_one(ReviewPane).display = False
-        self.query_one(Transcript).say(f"{WELCOME} {what_is_kept(self.session.records)}")
-        self.action_write()
-
-    def on_composer_scanned(self, event: Composer.Scanned) -> None:
-        """Says what is found so far."""
-        if event.findings is None:
-            self.say("The detector failed, so nothing can be marked or sent. Please start the program again.")
-            return
-        counts = Counter(finding.kind for finding in event.findings)
-        found = [
-            f"{counts[Kind.FACT] + counts[Kind.DETAIL]} personal",
-            counted(counts[Kind.LIMIT], "limit"),
-            counted(counts[Kind.WISH], "wish"),
-        ]
-        self.say(f"Found so far: {', '.join(found)}." if event.findings else "")
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._left: tuple[str, float] | None = None
 
     def on_composer_submitted(self, event: Composer.Submitted) -> None:
         """Reviews the draft."""
@@ -85,6 +54,17 @@ class ChatScreen(TurnScreen):
             self.workers.cancel_group(self, "turn")
         else:
             self.action_write()
+
+    def action_leave(self) -> None:
+        """Leaves; where something is written, only when asked twice, and not by a key held down."""
+        draft, now = self.query_one(Composer).text, time.monotonic()
+        asked = self._left is not None and self._left[0] == draft
+        meant = asked and self._left is not None and now - self._left[1] >= UnhurriedScreen.PAUSE
+        self._left = draft, now
+        if meant or not draft.strip():
+            self.app.exit()
+        else:
+            self.say("What you wrote is not kept. Press F10 again to leave, or go on writing.")
 
     def action_proceed(self) -> None:
         """From the review to the preview, at once, though the reading that showed it may still be ending."""
@@ -159,10 +139,30 @@ class ChatScreen(TurnScreen):
         self.query_one(Transcript).say(f"{WELCOME} {what_is_kept(self.session.records)}")
         self.action_write()
 
+    def resume(self, conversation: str) -> None:
+        """Goes on with a conversation that was kept; a draft that is written stays."""
+        with self._saying():
+            self.session, before = self.session.resumed(conversation)
+            self.workers.cancel_group(self, "turn")
+            self.query_one(ReviewPane).close()
+            transcript = self.query_one(Transcript)
+            transcript.clear()
+            for turn in before.turns:
+                transcript.say(f"You asked for {asked_words(turn)}.", "mine")
+                if turn is not before.turns[-1]:
+                    transcript.say(recommended_words(turn), "quiet")
+            transcript.answer(before.reply, before.review, self.session.help)
+            self.session.saw(transcript.listed)
+            self.last = before.review, before.reply
+            self.refresh_bindings()
+            self.action_write()
+            self.say(FORGOTTEN)
+
     def action_withdraw(self) -> None:
         """Ends the consents of this conversation, for every later send."""
         with self._saying():
             self.say(withdrawn(self.session.withdraw()))
+        self.stand()
 
     def action_lock(self) -> None:
         """Locks the vault now."""
@@ -184,9 +184,3 @@ class ChatScreen(TurnScreen):
             yield
         except ClientError as error:
             self.say(str(error))
-
-    def _heading(self) -> str:
-        recipient = self.session.recipient
-        where = "on this machine" if recipient.here else "over the network"
-        kept = "vault open" if self.session.records.lasting else "nothing is kept"
-        return f"Least said · asks {recipient.name}, {where} · {kept}"

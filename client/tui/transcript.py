@@ -16,8 +16,11 @@ SLIGHTLY = "≈"
 MARKS = {Verdict.SAFE: "✓", Verdict.UNKNOWN: "?", Verdict.UNSAFE: "!"}
 
 
+STYLES = {Verdict.SAFE: "$text-success", Verdict.UNKNOWN: "$text-warning", Verdict.UNSAFE: "$text-error"}
+
+
 class Card(Static):
-    """One recommendation."""
+    """One recommendation: its place and title, what it is, whether it fits, why, and what to know of it."""
 
     def __init__(self, place: int, screened: ScreenedItem, asked: Review) -> None:
         item = screened.item
@@ -25,10 +28,12 @@ class Card(Static):
         mark = SLIGHTLY if phrase.startswith(("mostly", "usually")) else MARKS[screened.verdict]
         met = matches(values_of(screened, asked.domain), asked.wishes.want, asked.domain)
         described = " ".join(filter(None, (screened.why.text, met)))
-        lines = [f"{mark} {phrase}" if phrase else "", described, warnings(screened)]
-        below = "".join(f"\n{line}" for line in lines if line)
         about = f"{f' ({item.year})' if item.year else ''}{item.kind and f' · {item.kind}'}"
-        content = Content.assemble(f"{place}. ", Content.styled(item.title.text, "bold"), about, below)
+        verdict = Content.styled(f"  {mark} {phrase}", STYLES[screened.verdict]) if phrase else ""
+        title = Content.styled(item.title.text, "bold")
+        head = Content.assemble(f"{place}. ", title, Content.styled(about, "$text-muted"), verdict)
+        below = [Content(described), Content.styled(warnings(screened), "$text-warning")]
+        content = Content("\n").join([head, *(line for line in below if line.plain)])
         super().__init__(content, classes=f"card {screened.verdict.value}")
 
 
@@ -82,7 +87,7 @@ class Transcript(VerticalScroll):
         self._add(Static(Content(words), classes=kind))
 
     def answer(self, reply: SafeReply, asked: Review, found: Help) -> None:
-        """An answer, with what would help where it is short; its beginning is scrolled into view."""
+        """An answer, with what would help where it is short; what was asked is scrolled into view with it."""
         self._add(Answer(reply, asked, found))
 
     @property
@@ -100,6 +105,18 @@ class Transcript(VerticalScroll):
         """Forgets the conversation."""
         self.remove_children()
 
+    def look(self, way: str) -> None:
+        """Scrolls a page `up` or `down`, or to the `top` or the `end`."""
+        moves = {
+            "up": self.scroll_page_up,
+            "down": self.scroll_page_down,
+            "top": self.scroll_home,
+            "end": self.scroll_end,
+        }
+        moves[way](animate=False)
+
     def _add(self, widget: Static | Answer) -> None:
+        asked = self.children[-1] if self.children and self.children[-1].has_class("mine") else widget
+        first = asked if isinstance(widget, Answer) else widget
         self.mount(widget)
-        self.call_after_refresh(self.scroll_to_widget, widget, animate=False, top=isinstance(widget, Answer))
+        self.call_after_refresh(self.scroll_to_widget, first, animate=False, top=isinstance(widget, Answer))

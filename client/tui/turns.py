@@ -1,34 +1,37 @@
 """What the chat screen does in the background: reads, sends, asks about a finding or an answer."""
 
 import asyncio
+import time
 
 from textual import work
 from textual.content import Content
-from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from client.errors import ClientError
 from client.helplines import kind_answer
 from client.language import WARNING, looks_foreign
-from client.safetext import safe_draft
 from client.safety import SafeReply
 from client.session import Session
 from client.tui.composer import Composer
-from client.tui.dialogs import KindScreen, LabelScreen
+from client.tui.deciding import DecidingScreen
+from client.tui.dialogs import KindScreen
 from client.tui.hidden import HiddenScreen
 from client.tui.preview import PreviewScreen
 from client.tui.review import ReviewPane
 from client.tui.transcript import Transcript
-from client.tui.wish import WishScreen
-from sanitizer import Review, SanitizerError, Wishes
+from client.words import asked_for
+from sanitizer import Review, SanitizerError
 from sanitizer.hardening import describe
 
 ROOMY = 30
 """Lines from which on the review leaves room for the conversation and the draft."""
 
+STOPPED = "Stopped. The request may have been read already; nothing more is sent. Your draft is still here."
 
-class TurnScreen(Screen[None]):
+
+class TurnScreen(DecidingScreen):
     """Drives one session at a time, one thing after the other."""
 
     def __init__(self, session: Session) -> None:
@@ -38,6 +41,11 @@ class TurnScreen(Screen[None]):
         """What was asked last, and its answer."""
         self.sending = False
         """Whether a request is on its way."""
+        self._may_have_left = False
+        self.noted = ""
+        """What was said last and still stands."""
+        self.noted_for = ""
+        """The draft that it was said beside."""
 
     def action_write(self) -> None:
         """Back to the draft; what was decided about it is kept while its words are."""
@@ -52,8 +60,12 @@ class TurnScreen(Screen[None]):
     async def review_draft(self, text: str) -> None:
         """Reads a draft, answers kindly first where somebody is in danger, and opens the review."""
         session = self.session
-        self.say("Reading …")
-        review, found = await asyncio.to_thread(session.read, text)
+        self._may_have_left = False
+        waiting = self._count_up("Reading your draft …", "Escape goes back to it.")
+        try:
+            review, found = await asyncio.to_thread(session.read, text)
+        finally:
+            waiting.stop()
         if found and not await self.app.push_screen_wait(
             KindScreen(kind_answer(found, session.config.region))
         ):
@@ -66,21 +78,23 @@ class TurnScreen(Screen[None]):
     async def send(self, review: Review) -> None:
         """Preview, approval, answer."""
         session = self.session
+        self._may_have_left = False
+        self.say("")
         shown = await asyncio.to_thread(session.preview, review)
         approved = await self.app.push_screen_wait(PreviewScreen(session, shown))
         if approved is None:
             return
         preview, digest = approved
-        self.say("Asking … (Escape stops waiting)")
-        self.sending = True
+        self.sending = self._may_have_left = True
+        waiting = self._count_up(f"Asking {session.recipient.name} …", "Escape stops waiting.")
         try:
             reply = await session.send(preview, digest)
         finally:
+            waiting.stop()
             self.sending = False
         self.query_one(ReviewPane).close()
         transcript = self.query_one(Transcript)
-        transcript.say(f"You: {safe_draft(preview.review.redacted())}", "mine")
-        transcript.say(f"{preview.learns} {preview.stays}", "quiet")
+        transcript.say(asked_for(preview.review), "mine")
         transcript.answer(reply, preview.review, session.help)
         session.saw(transcript.listed)
         self.last = preview.review, reply
@@ -90,6 +104,17 @@ class TurnScreen(Screen[None]):
             composer.clear()
         self.say(session.notice)
         self.action_write()
+
+    def _count_up(self, doing: str, way_out: str) -> Timer:
+        """Says what is going on, for how long by now, and how to stop it."""
+        started = time.monotonic()
+
+        def say() -> None:
+            seconds = int(time.monotonic() - started)
+            self.say(" ".join(filter(None, (doing, f"{seconds} s." if seconds else "", way_out))))
+
+        say()
+        return self.set_interval(1, say)
 
     def open_review(self, review: Review) -> None:
         """Shows a review, alone where the screen has no room for more."""
@@ -105,25 +130,14 @@ class TurnScreen(Screen[None]):
             return
         error = event.worker.error
         if event.state is WorkerState.CANCELLED:
-            self.say("Stopped. The request may have been read already; nothing more is sent.")
+            self.say(
+                STOPPED if self._may_have_left else "Stopped. Nothing was sent; your draft is still here."
+            )
         elif isinstance(error, ClientError | SanitizerError):
             self.say(str(error))
         elif error is not None:
-            self.say(f"{describe(error)} Nothing more is sent.")
+            self.say(f"{describe(error)} Nothing more is sent. Your draft is still here.")
         self.action_write()
-
-    @work(group="turn", description="wish", exit_on_error=False)
-    async def ask_wish(self) -> None:
-        """Asks what the wish under the cursor means."""
-        pane, session = self.query_one(ReviewPane), self.session
-        if (at := pane.at) is None:
-            return
-        review = pane.review
-        may_send = await asyncio.to_thread(session.may_send, review, at)
-        screen = WishScreen(session.suggestions(review, at), review.domain, may_send=may_send)
-        chosen = await self.app.push_screen_wait(screen)
-        if chosen is not None:
-            pane.change(review.pick(at, chosen) if isinstance(chosen, Wishes) else review.send_words(at))
 
     @work(group="turn", description="why", exit_on_error=False)
     async def ask_why(self, asked: Review, reply: SafeReply) -> None:
@@ -131,16 +145,6 @@ class TurnScreen(Screen[None]):
         screen = HiddenScreen(reply, asked.domain, self.session.help)
         if (group := await self.app.push_screen_wait(screen)) is not None:
             self.send(self.session.offer(asked, group))
-
-    @work(group="turn", description="relabel", exit_on_error=False)
-    async def ask_label(self) -> None:
-        """Asks what the finding under the cursor really is."""
-        pane = self.query_one(ReviewPane)
-        if pane.at is None:
-            return
-        label = await self.app.push_screen_wait(LabelScreen(pane.review.findings[pane.at].label))
-        if label is not None:
-            pane.change(pane.review.relabel(pane.at, label))
 
     @property
     def busy(self) -> bool:
@@ -153,5 +157,8 @@ class TurnScreen(Screen[None]):
         return [worker for worker in self.workers if worker.group == "turn" and not worker.is_finished]
 
     def say(self, words: str) -> None:
-        """A line for the person."""
-        self.query_one("#status", Static).update(Content(words))
+        """A line for the person, until the next one or the next word that they write."""
+        self.noted, self.noted_for = words, self.query_one(Composer).text
+        status = self.query_one("#status", Static)
+        status.update(Content(words))
+        status.remove_class("counts")

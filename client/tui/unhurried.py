@@ -9,17 +9,18 @@ Answer = TypeVar("Answer")
 
 
 class UnhurriedScreen(ModalScreen[Answer], Generic[Answer]):
-    """A dialog whose Enter counts only after a moment in which nobody pressed Enter."""
+    """A dialog in which a key counts only after a moment in which nobody pressed it."""
 
     PAUSE: ClassVar[float] = 0.5
     """Seconds."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._pressed = time.monotonic()
+        self._opened = time.monotonic()
+        self._pressed: dict[str, float] = {}
 
-    def meant(self) -> bool:
-        """Whether this Enter is an answer."""
+    def meant(self, key: str = "enter") -> bool:
+        """Whether this press of a key is an answer."""
         now = time.monotonic()
-        pause, self._pressed = now - self._pressed, now
+        pause, self._pressed[key] = now - self._pressed.get(key, self._opened), now
         return pause >= self.PAUSE

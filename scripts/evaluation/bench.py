@@ -20,6 +20,8 @@ from sanitizer.model import load_model
 from sanitizer.rules import detect_rules
 from sanitizer.windows import encode
 from scripts.corpus import splits
+from scripts.evaluation import bench_tui
+from scripts.evaluation.drafts import words
 
 ROOT = Path(__file__).parents[2]
 REPEATS = 9
@@ -54,12 +56,6 @@ def times(work: Callable[[], object], repeats: int = REPEATS) -> list[float]:
 def median(work: Callable[[], object], repeats: int = REPEATS) -> float:
     """The median time of a piece of work, in milliseconds."""
     return 1000 * statistics.median(times(work, repeats))
-
-
-def words(count: int) -> str:
-    """That many words of the test split's drafts."""
-    text = " ".join(draft.text for draft in splits.drafts("test"))
-    return " ".join(text.split()[:count])
 
 
 def process(*arguments: str, stdin: bytes = b"") -> bytes:
@@ -149,34 +145,27 @@ def parts(texts: list[str]) -> Iterator[tuple[str, float, str]]:
     yield "  all of review, ms", each(lambda at: sanitizer.review(texts[at])), ""
 
 
-def main() -> None:
-    """Prints each figure beside what was asked for."""
+def library() -> Iterator[tuple[str, float, str]]:
+    """The figures of the sanitizer."""
     sanitizer = Sanitizer.load()
     draft, texts = words(DRAFT_WORDS), forty_tokens()
     every = [draft.text for draft in splits.drafts("test")]
     median(lambda: sanitizer.detect(draft))
-    rows: list[Iterator[tuple[str, float, str]]] = [
-        start_up(),
-        iter(
-            [
-                (
-                    f"detect, {DRAFT_WORDS} words, warm, ms",
-                    median(lambda: sanitizer.detect(draft), 50),
-                    "under 30",
-                )
-            ]
-        ),
-        typing(sanitizer),
-        batch(texts),
-        memory(every),
-        iter([("one draft of 40 tokens:", 0.0, "-")]),
-        parts(texts),
-    ]
-    for part in rows:
-        for name, value, goal in part:
-            figure = "" if goal == "-" else f"{value:9.1f}"
-            sys.stdout.write(f"{name:52}{figure}" + (f"   ({goal})\n" if goal not in ("", "-") else "\n"))
-            sys.stdout.flush()
+    yield from start_up()
+    yield f"detect, {DRAFT_WORDS} words, warm, ms", median(lambda: sanitizer.detect(draft), 50), "under 30"
+    yield from typing(sanitizer)
+    yield from batch(texts)
+    yield from memory(every)
+    yield "one draft of 40 tokens:", 0.0, "-"
+    yield from parts(texts)
+
+
+def main() -> None:
+    """Prints each figure beside what was asked for; with `--tui` those of the terminal client."""
+    for name, value, goal in bench_tui.rows() if "--tui" in sys.argv[1:] else library():
+        figure = "" if goal == "-" else f"{value:9.1f}"
+        sys.stdout.write(f"{name:52}{figure}" + (f"   ({goal})\n" if goal not in ("", "-") else "\n"))
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

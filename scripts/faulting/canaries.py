@@ -143,9 +143,9 @@ def _ask(shown: Terminal, text: str) -> None:
     """From an empty composer to the answer, at a person's pace."""
     for keys, seen in (
         (f"\x1b[200~{text}\x1b[201~\r", "can miss things"),
-        ("\r", "SHA-256"),
+        ("\r", "They will learn"),
         ("y", ""),
-        ("\r", "You: "),
+        ("\r", "You asked for"),
     ):
         after = len(shown.output)
         _type(shown, keys)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from client.config import Config
 from client.consent import WORDS, State
 from client.egress import EgressGate
 from client.errors import ConsentError, EgressError
+from client.ownwords import may_leave
 from client.receipts import describe, receipt
 from client.records import Records
 from client.remotes.builtin import BuiltinRemote
@@ -38,7 +40,10 @@ def start(knowing: Sanitizer, catalogue: Catalogue) -> Start:
 
     def opened(sanitizer: Sanitizer = knowing, records: Records | None = None) -> Session:
         gate = EgressGate(
-            BuiltinRemote(), records or Records(), catalogue.titles, harmless=sanitizer.wish_only
+            BuiltinRemote(),
+            records or Records(),
+            catalogue.titles,
+            harmless=partial(may_leave, sanitizer=sanitizer),
         )
         return Session(sanitizer, gate, catalogue, Config(domain="media"))
 

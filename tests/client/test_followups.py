@@ -1,14 +1,16 @@
 """Turns that go on from an answer, over whole conversations with the built-in catalogue."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from client import followups
 from client.references import Reference, reference
 from client.safety import SafeReply
 from client.session import Session
-from sanitizer import Level, Review
+from sanitizer import Level, Review, Wishes
 
 Open = Callable[..., Session]
 FILM = "a light 90s comedy film"
@@ -135,6 +137,21 @@ async def test_a_follow_up_about_what_only_another_domain_has_is_a_request_of_it
     await after(session, FILM)
     review = session.review("no noodles, a cheap sushi place")
     assert (review.domain, review.earlier) == ("food", None)
+
+
+@pytest.mark.parametrize(("draft", "decades"), [("older", ("1990s",)), ("newer", ("2010s",))])
+async def test_without_a_decade_what_is_usual_among_the_first_shown_is_gone_on_from(
+    open_session: Open, draft: str, decades: tuple[str, ...]
+) -> None:
+    session = open_session(domain=None)
+    reply = await after(session, "a comedy")
+    (one, *_) = reply.shown
+    years = (1936, 1994, 2003, 2004, 2018)
+    shown = tuple(replace(one, known=replace(one.known, item=replace(one.item, year=year))) for year in years)
+    follows = followups.follow_up(session.review(draft), followups.Answered("media", Wishes(), shown))
+    assert follows is not None
+    assert decades[0] in follows.wishes.want["era"]
+    assert "2000s" not in follows.wishes.want["era"]
 
 
 async def test_a_domain_without_decades_has_no_newer_ones(open_session: Open) -> None:

@@ -62,6 +62,8 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
     TMUX is None, reason="tmux is not installed; the same flow runs in tests/client/test_tui.py"
 )
 def test_a_person_gets_checked_recommendations_with_at_most_ten_keys(screen: Screen) -> None:
+    screen.until("1 of 3", "found here, on your machine")
+    screen.press("Escape")
     screen.until("What would you like?")
     screen.type(DRAFT)
     screen.until("Found so far")
@@ -71,8 +73,9 @@ def test_a_person_gets_checked_recommendations_with_at_most_ten_keys(screen: Scr
     assert "ask for comedy, light and 1990s" in review
     screen.press("Enter")
     screen.until("careful with death and loss?", "They will not learn: what you wrote")
+    time.sleep(0.6)
     screen.press("n")
-    screen.until('"constraints":[]')
+    screen.until("Tells nothing of your limits", "Enter sends")
     time.sleep(0.6)
     screen.press("Enter")
     answer = screen.until("recommended, best first", "✓ fits")

@@ -50,8 +50,8 @@ async def test_findings_are_marked_while_typing_and_said_in_a_line(open_session:
     async with driving(open_session()) as driver:
         await driver.write(LOST)
         await driver.until(lambda: "Found so far" in driver.text("#status"))
-        line = driver.screen.query_one(Composer).get_line(0)
-        marked = {line.plain[span.start : span.end] for span in line.spans}
+        look = driver.screen.query_one(Composer).look((0, 0, len(LOST), True))
+        marked = {look.text[left:right] for left, right, _ in look.marks}
         assert "miscarriage last spring" in marked
 
 
@@ -114,7 +114,7 @@ async def test_keys_pressed_too_often_open_one_preview_and_send_once(open_sessio
 
 
 async def test_a_held_enter_answers_no_dialog(open_session: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(UnhurriedScreen, "PAUSE", 0.5)
+    monkeypatch.setattr(UnhurriedScreen, "PAUSE", 1.5)
     async with driving(open_session()) as driver:
         await driver.write("a light comedy")
         await driver.press(*["enter"] * 3)
@@ -123,7 +123,7 @@ async def test_a_held_enter_answers_no_dialog(open_session: Open, monkeypatch: p
         await driver.press(*["enter"] * 12)
         assert isinstance(driver.screen, PreviewScreen)
         assert driver.session.sent == ()
-        await asyncio.sleep(0.6)
+        await asyncio.sleep(1.6)
         await driver.press("enter")
         await driver.answered()
 

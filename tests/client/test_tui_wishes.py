@@ -1,11 +1,14 @@
 """Wishes on the screen: picked, searched, sent as written; going on, alone, and why something was hidden."""
 
+from functools import partial
+
 import pytest
 from textual.widgets import Input, OptionList, Static
 
 from client.catalogue import Catalogue
 from client.config import Config
 from client.egress import EgressGate
+from client.ownwords import may_leave
 from client.records import Records
 from client.remotes.builtin import BuiltinRemote
 from client.session import Session
@@ -23,7 +26,9 @@ CROW = "A light comedy film. I'd love a talking crow on stilts"
 
 @pytest.fixture
 def session(knowing: Sanitizer, catalogue: Catalogue) -> Session:
-    gate = EgressGate(BuiltinRemote(), Records(), catalogue.titles, harmless=knowing.wish_only)
+    gate = EgressGate(
+        BuiltinRemote(), Records(), catalogue.titles, harmless=partial(may_leave, sanitizer=knowing)
+    )
     return Session(knowing, gate, catalogue, Config(domain="media"))
 
 
@@ -79,7 +84,7 @@ async def test_a_wish_is_picked_searched_for_or_sent_as_it_is_written_after_a_qu
 
 
 async def test_a_follow_up_says_what_it_goes_on_from_and_can_be_made_alone_and_back(session: Session) -> None:
-    async with driving(session) as driver:
+    async with driving(session, (80, 24)) as driver:
         await driver.review("a light comedy film")
         await driver.preview()
         await driver.press("enter")
@@ -104,7 +109,7 @@ async def test_a_follow_up_says_what_it_goes_on_from_and_can_be_made_alone_and_b
 async def test_what_was_hidden_is_listed_with_its_rule_and_a_group_is_told_only_after_a_question(
     session: Session,
 ) -> None:
-    async with driving(session, (120, 40)) as driver:
+    async with driving(session, (80, 24)) as driver:
         await driver.review("I can't watch anything with violence. A dark gangster war film")
         await driver.preview()
         await driver.press("n", "enter")

@@ -20,7 +20,7 @@ SAID = [
     ("I'm addicted to pills", "substance", "addicted to pills"),
     ("I'm dying. What should I read?", "condition", "dying"),
     ("my dad's paralysed", "condition", "paralysed"),
-    ("I am a refugee", "identity", "a refugee"),
+    ("I am a refugee", "trauma_event", "a refugee"),
     ("I got laid off", "hardship", "laid off"),
     ("I'm ｐｒｅｇｎａｎｔ", "reproductive", "ｐｒｅｇｎａｎｔ"),
 ]

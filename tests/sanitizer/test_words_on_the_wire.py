@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from client.protocol import ProtocolError, check_request
@@ -60,7 +60,7 @@ def requests(draw: st.DrawFn) -> MinimizedRequest:
 
 
 @given(requests())
-@settings(max_examples=60)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 def test_any_request_with_words_comes_back_from_its_bytes_as_it_is(request: MinimizedRequest) -> None:
     content = request.encode()
     fields = check_request(content)
@@ -70,7 +70,7 @@ def test_any_request_with_words_comes_back_from_its_bytes_as_it_is(request: Mini
 
 
 @given(requests())
-@settings(max_examples=20)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 def test_without_words_a_request_is_of_the_closed_protocol_and_has_no_field_for_them(
     request: MinimizedRequest,
 ) -> None:

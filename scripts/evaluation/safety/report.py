@@ -8,8 +8,9 @@ from scripts.evaluation.safety.tally import Tally
 from scripts.evaluation.safety.trial import ALL_NOTES, NO_GATE, SOME_HIDDEN, TRUSTING, Key
 
 LEGEND = (
-    "violations: of the first ten items shown, those that conflict with a limit by all notes, whatever the gate",
-    "  heard; `soft` shows them by design, ranked lower. The truth is our own notes, not people.",
+    "violations: of the first ten items shown, unknown ones too, those that conflict with a limit by all notes,",
+    "  whatever the gate heard; `soft` shows them by design, ranked lower. The truth is our own notes, not people.",
+    "by code: the answers of all who have the code, and of these whatever limit an item conflicts with.",
     "unwarned: violations that were shown as fitting, not as `not sure`.",
     "wrong: of the items that respect all limits, how many were hidden.",
     "unknown: items of which a note is missing: shown with a warning, or hidden.",

@@ -39,8 +39,8 @@ def test_all_works_of_a_name_are_shown_or_that_of_a_year(say: Say, home: Path) -
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (("spirted", "awya"), "Nearly: Spirited Away (2001), film"),
-        (("Emma", "--year", "1950"), "Nearly: Emma (1996), film; "),
+        (("spirted", "awya"), "nothing of that name. Nearly: Spirited Away (2001), film"),
+        (("Emma", "--year", "1950"), "nothing of that name and year. Nearly: Emma (1996), film; "),
         (("zzzz",), "nothing of that name."),
         (("\x1b[31mred",), "nothing of that name."),
     ],

@@ -79,7 +79,7 @@ async def test_without_a_vault_nothing_is_saved_or_locked(
     async with app.run_test(size=(80, 30)) as pilot:
         person = Sitting(Driver(pilot, session), Vault(vault_path()))
         await pilot.pause()
-        assert "nothing is kept" in person.seen()
+        assert "nothing is kept" in person.driver.text("#heading")
         await person.driver.press("f5", "f8")
         assert person.status == ""
         clock.now += 60 * MINUTE

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from client.commands.trying import probe
+from client.trying import probe
 from tests.client.commands.conftest import empty, home, key, made, say
 from tests.client.remotes.stand_in import ChatServer, serving
 

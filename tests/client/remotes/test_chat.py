@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from client.addresses import Address, Speaks
 from client.errors import RemoteError
 from client.remotes.completions import MAX_ANSWER, ChatRemote
+from client.remotes.https import HttpsRemote
 from client.remotes.prompt import answer_form, instructions
 from client.remotes.transport import Limits
 from client.replies import Reply, parse_reply
@@ -75,6 +76,20 @@ def test_an_address_may_be_that_of_the_server_of_its_endpoints_or_of_the_one(
     remote = ChatRemote(Address(address, Speaks.CHAT, MODEL))
     assert remote.recipient.address == asked
     assert f"({MODEL})" in remote.recipient.name
+
+
+def test_recommenders_at_one_host_are_consented_to_apart() -> None:
+    """A consent is for a recipient's name."""
+    paths = ("", "/a/v1", "/b/v1")
+    chats = [ChatRemote(Address(f"https://models.example{path}", Speaks.CHAT, MODEL)) for path in paths]
+    names = [remote.recipient.name for remote in chats]
+    assert names == [f"models.example{path} ({MODEL})" for path in paths]
+    plain = [HttpsRemote(Address(f"https://models.example{path}")) for path in ("/", "/leastsaid/1", "/a")]
+    assert [remote.recipient.name for remote in plain] == [
+        "models.example",
+        "models.example",
+        "models.example/a",
+    ]
 
 
 @pytest.mark.parametrize("domain", taxonomy().domains)

@@ -133,14 +133,14 @@ def test_of_several_sources_the_highest_counts_whoever_says_it() -> None:
         assert scene.judge(Mode.ASK).hidden
     two = imported((STRANGE, 2000, GORE, 0), source="one")
     two.add("another", [(STRANGE, 2000, GORE, 3)])
-    assert Scene(item(), evidence=two).judge(Mode.ASK).known.warned_by(GORE) == ("another",)
+    assert Scene(item(), evidence=two).judge(Mode.ASK).known.warned_by(GORE) == ("another (imported)",)
 
 
 def test_slight_and_slight_of_one_code_is_still_slight() -> None:
     scene = Scene(item(why=wording(GORE, 1), notes={GORE: 1}), evidence=imported((STRANGE, 2000, GORE, 1)))
     judged = scene.judge(Mode.ASK)
     assert [reason.rule for reason in judged.reasons] == [Rule.SLIGHT]
-    assert judged.known.warned_by(GORE) == ("a list", "its title or description")
+    assert judged.known.warned_by(GORE) == ("a list (imported)", "its title or description")
 
 
 def test_notes_of_another_code_prove_nothing_of_this_one() -> None:

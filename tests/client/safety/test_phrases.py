@@ -201,6 +201,7 @@ def test_what_is_denied_is_not_mentioned(text: str) -> None:
     ("text", "code"),
     [
         ("not without gore", "gore"),
+        ("never without gore", "gore"),
         ("No romance. Gore from start to end", "gore"),
         ("He cannot forget the murder", "brutal-violence"),
         ("a no-nonsense detective hunts a serial killer", "brutal-violence"),

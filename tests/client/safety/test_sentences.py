@@ -113,7 +113,7 @@ def test_why_something_was_hidden_is_said_with_whose_word_it_is(
 def test_an_imported_source_is_named_as_the_person_named_it() -> None:
     evidence = imported(("Unheard Of", 2000, "gore", 3), source="My list")
     judged = screened(item(why=f"It has {wording('gore')}."), limits("gore"), NOBODY, evidence)
-    assert why_hidden(judged, "media") == "with blood or gore, by My list"
+    assert why_hidden(judged, "media") == "with blood or gore, by My list (imported)"
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -1,0 +1,115 @@
+"""Sentences about one finding: what can become of it, and how sure it is. No draft in any of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from client.words import LEVELS, becomes, joined, told_phrase
+from sanitizer import Action, Decision, Finding, Kind, Level, Mode, Review, Source
+from sanitizer.constraints import told_name
+from sanitizer.taxonomy import taxonomy
+
+MODES = {
+    Mode.ASK: "hide what conflicts",
+    Mode.STRICT: "hide whatever is not known to fit",
+    Mode.SOFT: "only rank lower",
+}
+_SURE = ((0.9, "quite sure"), (0.75, "fairly sure"), (0.5, "not very sure"), (0.0, "unsure"))
+_FOUND = {
+    Source.RULES: "Found by a rule.",
+    Source.DICTIONARY: "Found by your own words.",
+    Source.PERSON: "You marked it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of the things that can become of a finding."""
+
+    key: str
+    name: str
+    means: str
+    """For this very finding."""
+    chosen: bool
+
+
+def ways(review: Review, group: Sequence[int]) -> tuple[Way, ...]:
+    """The choices for findings that say the same: leave out, use as a limit, keep. A wish is no limit."""
+    index = lead(review, group)
+    decision = review.decisions[index]
+    wish = decision.finding.kind is Kind.WISH
+    keep = "ask for it" if wish else "keep as written"
+    found = [
+        Way("o", "leave out", _left_out(review, index), decision.action is Action.REDACT),
+        Way("l", "use as a limit", _limit(review, group), decision.action is Action.CONSTRAIN),
+        Way("k", keep, _kept(review, index), decision.action is Action.ALLOW),
+    ]
+    return tuple(way for way in found if not (wish and way.key == "l"))
+
+
+def lead(review: Review, group: Sequence[int]) -> int:
+    """The one that stands for findings that say the same: the first from which a limit follows, if there is one."""
+    return next((index for index in group if review.findings[index].codes), group[0])
+
+
+def codes_of(review: Review, group: Sequence[int]) -> tuple[str, ...]:
+    """The codes that follow from findings that say the same."""
+    return tuple(dict.fromkeys(code for index in group for code in review.findings[index].codes))
+
+
+def _left_out(review: Review, index: int) -> str:
+    finding = review.findings[index]
+    text = f"the text reads {review.placeholder(index)}"
+    if finding.kind is Kind.WISH:
+        return f"{text}; it is not asked for"
+    return f"{text}; no limit follows" if finding.codes else text
+
+
+def _limit(review: Review, group: Sequence[int]) -> str:
+    codes = codes_of(review, group)
+    finding = review.findings[group[0]]
+    if not codes:
+        able = finding.kind in (Kind.FACT, Kind.LIMIT)
+        return "none follows by itself; l lets you choose one" if able else "none follows from this"
+    decision = review.decisions[lead(review, group)]
+    parts = [
+        joined(taxonomy().codes[code].phrase for code in codes),
+        _told(decision, codes, review.domain),
+        MODES[decision.mode],
+        "for this conversation",
+    ]
+    return "; ".join(["left out", *parts] if finding.sensitive else parts)
+
+
+def _told(decision: Decision, codes: Sequence[str], domain: str) -> str:
+    """What a recommender would be told of a limit, and whether it is asked first."""
+    level = decision.level or decision.offered
+    known = [taxonomy().codes[code] for code in codes]
+    names = dict.fromkeys(
+        told_phrase((level, told_name(code, level)), domain)
+        for code in known
+        if level and code.domain == domain
+    )
+    if not names:
+        return LEVELS[Level.NOTHING]
+    if decision.level:
+        return f"{LEVELS[level]}, if you agree: {joined(names)}"
+    return f"you may be asked to tell: {joined(names)}"
+
+
+def _kept(review: Review, index: int) -> str:
+    finding = review.findings[index]
+    if finding.kind is Kind.WISH:
+        decisions = list(review.decisions)
+        decisions[index] = replace(decisions[index], action=Action.ALLOW)
+        return becomes(replace(review, decisions=tuple(decisions)), index)
+    twice = "; asks twice" if finding.kind is Kind.FACT else ""
+    return f"stays in the text; a request never holds it{twice}"
+
+
+def how_sure(findings: Sequence[Finding]) -> str:
+    """What found them, and how sure it is: of several, the least sure."""
+    least = min(findings, key=lambda finding: finding.score)
+    if least.source is Source.MODEL:
+        sure = next(words for bound, words in _SURE if least.score >= bound)
+        return f"Found by the model, {sure} ({least.score:.2f})."
+    return _FOUND[least.source]

@@ -1,0 +1,131 @@
+"""What the chat screen asks about a finding: what it is, what it means, which limit follows, what was missed."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from textual import work
+from textual.screen import Screen
+
+from client.errors import ClientError
+from client.flagging import Flagged, always_flag, never_flag, take_back
+from client.session import Session
+from client.tui.codes import CodeScreen
+from client.tui.composer import Composer
+from client.tui.dialogs import LabelScreen
+from client.tui.mark import MarkScreen
+from client.tui.review import ReviewPane
+from client.tui.wish import WishScreen
+from sanitizer import Review, SanitizerError, Span, Wishes
+from sanitizer.taxonomy import taxonomy
+
+BEGIN_AT = "condition"
+"""The label at which the cursor begins for a piece that nothing was found in."""
+
+
+class DecidingScreen(Screen[None]):
+    """Asks about the finding under the cursor of the review, one thing after the other."""
+
+    session: Session
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is going on already."""
+        raise NotImplementedError
+
+    def action_mark(self) -> None:
+        """Asks which piece of the draft was missed, and what it is."""
+        if not self.busy:
+            self.ask_mark()
+
+    def action_follow(self) -> None:
+        """Asks which limit follows from the finding under the cursor."""
+        if not self.busy:
+            self.ask_limit()
+
+    def action_never(self) -> None:
+        """Never flags these words."""
+        self._teach(never_flag)
+
+    def action_always(self) -> None:
+        """Always flags these words."""
+        self._teach(always_flag)
+
+    @work(group="turn", description="mark", exit_on_error=False)
+    async def ask_mark(self) -> None:
+        """Marks a piece of the draft."""
+        pane = self.query_one(ReviewPane)
+        span: Span | None = await self.app.push_screen_wait(MarkScreen(pane.review))
+        if span is None:
+            return
+        label = await self.app.push_screen_wait(LabelScreen(BEGIN_AT, "What is this piece?"))
+        if label is not None:
+            marked = pane.review.mark(span, label)
+            pane.change(marked, go_to=span)
+            pane.say(f"Marked: {taxonomy().labels[label].phrase}. u takes it back.")
+
+    @work(group="turn", description="limit", exit_on_error=False)
+    async def ask_limit(self) -> None:
+        """Asks which limit follows from the finding under the cursor."""
+        pane = self.query_one(ReviewPane)
+        group = pane.group
+        code = await self.app.push_screen_wait(CodeScreen(pane.review.domain))
+        if code is not None:
+            pane.change(_each(group, pane.review, lambda review, at: review.follow(at, [code])))
+
+    @work(group="turn", description="wish", exit_on_error=False)
+    async def ask_wish(self) -> None:
+        """Asks what the wish under the cursor means."""
+        pane, session, group = self.query_one(ReviewPane), self.session, self.query_one(ReviewPane).group
+        if not group:
+            return
+        review = pane.review
+        may_send = await asyncio.to_thread(session.may_send, review, group[0])
+        screen = WishScreen(session.suggestions(review, group[0]), review.domain, may_send=may_send)
+        chosen = await self.app.push_screen_wait(screen)
+        if isinstance(chosen, Wishes):
+            meant = chosen
+            pane.change(_each(group, review, lambda changed, at: changed.pick(at, meant)))
+        elif chosen is not None:
+            pane.change(_each(group, review, lambda changed, at: changed.send_words(at)))
+
+    @work(group="turn", description="relabel", exit_on_error=False)
+    async def ask_label(self) -> None:
+        """Asks what the finding under the cursor really is."""
+        pane = self.query_one(ReviewPane)
+        group = pane.group
+        if not group:
+            return
+        finding = pane.review.findings[group[0]]
+        label = await self.app.push_screen_wait(LabelScreen(finding.label))
+        if label is not None:
+            changed = _each(group, pane.review, lambda review, at: review.relabel(at, label))
+            pane.change(changed, go_to=finding.span)
+
+    def _teach(self, teach: Callable[[Session, Review, int], Flagged]) -> None:
+        pane = self.query_one(ReviewPane)
+        if self.busy or pane.at is None:
+            return
+        try:
+            taught = teach(self.session, pane.review, pane.at)
+        except (ClientError, SanitizerError) as error:
+            pane.say(str(error))
+            return
+        pane.change(taught.review, undo=partial(self._take_back, taught))
+        pane.say(taught.said)
+        self._reread()
+
+    def _take_back(self, taught: Flagged) -> None:
+        take_back(self.session, taught)
+        self._reread()
+
+    def _reread(self) -> None:
+        """Has the draft read again, since what is looked for in it changed."""
+        self.query_one(Composer).reread()
+
+
+def _each(group: Iterable[int], review: Review, change: Callable[[Review, int], Review]) -> Review:
+    """The review after the same change of every finding of a group."""
+    for at in group:
+        review = change(review, at)
+    return review

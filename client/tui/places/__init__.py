@@ -1,0 +1,105 @@
+"""The places beside the conversation: what is kept, what was allowed, what left, and how things are set."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
+
+from textual.screen import Screen
+
+from client.config import Config
+from client.session import Session
+
+ACTIONS = {
+    "new": ("New conversation", "Without the limits and consents of this one"),
+    "more": ("More recommendations", "The next ones of the last answer"),
+    "why": ("Why hidden", "What was hidden from the last answer, and what would help"),
+    "withdraw": ("Withdraw", "Tell nothing of your limits from now on"),
+    "save": ("Save limits", "Keep the limits of this conversation for later ones"),
+    "lock": ("Lock", "Wipe the keys of your vault until you open it again"),
+    "leave": ("Quit", "Leave; what is not in a vault ends here"),
+}
+"""What the chat screen can do, by the names of its actions."""
+
+
+@runtime_checkable
+class Home(Protocol):
+    """The application, as a place needs it."""
+
+    def converse(self, session: Session, said: str) -> bool:
+        """Goes on with another session, in a new conversation; the draft stays. False while a turn goes on."""
+
+    def reread(self) -> None:
+        """Has the draft read anew, since what is looked for in it, or offered of it, has changed."""
+
+    def dress(self, config: Config) -> None:
+        """Looks and moves as the settings say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen that is reached by name."""
+
+    name: str
+    purpose: str
+    open: Callable[[Session], Screen[Any]]
+
+
+def _limits(session: Session) -> Screen[Any]:
+    from client.tui.places.limits import LimitsScreen
+
+    return LimitsScreen(session)
+
+
+def _consents(session: Session) -> Screen[Any]:
+    from client.tui.places.consents import ConsentsScreen
+
+    return ConsentsScreen(session)
+
+
+def _sent(session: Session) -> Screen[Any]:
+    from client.tui.places.sent import SentScreen
+
+    return SentScreen(session)
+
+
+def _conversations(session: Session) -> Screen[Any]:
+    from client.tui.places.conversations import ConversationsScreen
+
+    return ConversationsScreen(session)
+
+
+def _words(session: Session) -> Screen[Any]:
+    from client.tui.places.words import WordsScreen
+
+    return WordsScreen(session)
+
+
+def _recommenders(session: Session) -> Screen[Any]:
+    from client.tui.places.recommenders import RecommendersScreen
+
+    return RecommendersScreen(session)
+
+
+def _settings(session: Session) -> Screen[Any]:
+    from client.tui.places.settings import SettingsScreen
+
+    return SettingsScreen(session)
+
+
+def _help(session: Session) -> Screen[Any]:
+    from client.tui.places.help import HelpScreen
+
+    del session
+    return HelpScreen()
+
+
+PLACES = (
+    Place("Limits", "What recommendations have to be for you, and who is told", _limits),
+    Place("Consents", "What you allowed to be told; withdraw it here", _consents),
+    Place("What left", "Everything that was sent, as it looked", _sent),
+    Place("Conversations", "Go on with one, rename or delete it", _conversations),
+    Place("Your words", "Names and phrases that are always found", _words),
+    Place("Recommenders", "Who is asked, and what they learn", _recommenders),
+    Place("Settings", "What is offered to be told, how it looks, what is kept", _settings),
+    Place("Help", "The four steps, every key, what is kept and where", _help),
+)

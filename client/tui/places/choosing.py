@@ -1,0 +1,86 @@
+"""A small question of the places: which one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One that can be chosen."""
+
+    value: str
+    name: str
+    meaning: str = ""
+    """In a sentence; may be empty."""
+
+    @property
+    def option(self) -> Option:
+        """As it is listed."""
+        name = Content.styled(self.name, "bold" if self.meaning else "")
+        meant = Content(f"\n{self.meaning}\n") if self.meaning else Content("")
+        return Option(Content.assemble(name, meant))
+
+
+class Answers(OptionList, inherit_bindings=False):
+    """A list in which Enter is named among the keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "choose"),
+        Binding("up", "cursor_up", show=False),
+        Binding("down", "cursor_down", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
+        Binding("pageup", "page_up", show=False),
+        Binding("pagedown", "page_down", show=False),
+    ]
+
+
+class ChoiceScreen(ModalScreen[str | None]):
+    """Dismissed with the value of an answer, or with None."""
+
+    DEFAULT_CSS = """
+    ChoiceScreen Answers, ChoiceScreen Answers:focus {
+        height: auto; max-height: 18; border: none; background: $surface; background-tint: transparent;
+        padding: 0; margin-bottom: 1;
+        scrollbar-size-vertical: 1;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "back"),
+    ]
+
+    def __init__(self, question: str, answers: Sequence[Answer], chosen: str = "", about: str = "") -> None:
+        super().__init__()
+        self._question = question
+        self._about = about
+        self._answers = answers
+        self._chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        """The question, what there is to know, and the answers."""
+        with VerticalScroll(classes="dialog"):
+            yield Static(Content(self._question), classes="dialog-title")
+            if self._about:
+                yield Static(Content(self._about))
+            yield Answers(*(answer.option for answer in self._answers))
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begins at what is so now."""
+        answers = self.query_one(Answers)
+        values = [answer.value for answer in self._answers]
+        answers.highlighted = values.index(self._chosen) if self._chosen in values else 0
+        answers.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """The choice."""
+        self.dismiss(self._answers[event.option_index].value)

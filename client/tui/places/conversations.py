@@ -1,0 +1,116 @@
+"""The conversations that are kept: found, named, gone on with, deleted."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+
+from client.resuming import Conversation, asked_words, kept_conversations, recommended_words
+from client.retention import erase, of_conversation
+from client.safetext import safe_draft, safe_text
+from client.session import Session
+from client.tui.listing import Listing, described, two_lines
+from client.tui.places.asking import LineScreen, SureScreen
+from client.tui.things import brief, without_vault
+from client.words import moment
+
+LONGEST = 60
+"""Characters of a name."""
+
+
+class ConversationsScreen(Listing[Conversation]):
+    """Dismissed with the id of a conversation to go on with, or with None."""
+
+    HEADING = "Conversations · what was asked and what came back, never a draft"
+    NOTHING = (
+        "No conversation is kept yet.\n\nOnce a request is answered, what was asked for and what was recommended "
+        "is listed here, never what you wrote. You can go on from there, name it or delete it."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "go on with it"),
+        Binding("n", "name", "name"),
+        Binding("d", "delete", "delete"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+
+    def items(self) -> Sequence[Conversation]:
+        """The latest first."""
+        return kept_conversations(self._session.records)
+
+    def line(self, item: Conversation) -> Content:
+        """Its name, or what was asked for; when, how many turns, whom."""
+        here = "this one · " if item.id == self._session.conversation else ""
+        parts = [brief(item.at), _counted(len(item.turns)), safe_text(item.recipient).text]
+        return two_lines(item.title, here + " · ".join(filter(None, parts)))
+
+    def searched(self, item: Conversation) -> str:
+        """Names, wishes and all that was recommended."""
+        titles = (title for turn in item.turns for title, _, _ in turn.shown)
+        return " ".join([self.line(item).plain, *map(asked_words, item.turns), *titles])
+
+    def details(self, item: Conversation) -> Content:
+        """Turn after turn."""
+        recipient = safe_text(item.recipient).text or "not known any more: it was erased from what left"
+        turns = [
+            (f"{place}. {moment(turn.at)}", f"Asked for {asked_words(turn)}.\n{recommended_words(turn)}")
+            for place, turn in enumerate(item.turns, 1)
+        ]
+        return described([("", item.title), ("Asked", recipient), *turns])
+
+    def hint(self) -> str:
+        """What a vault would do for conversations."""
+        kept = without_vault(self._session.records, "conversations, to go on with later")
+        return kept or f"Each is kept for {self._session.config.retention.conversations.days} days."
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only where there is one."""
+        del parameters
+        if action in ("open", "name", "delete"):
+            return self.chosen is not None
+        return True
+
+    def action_open(self) -> None:
+        """Goes on with the one under the cursor."""
+        if self.chosen:
+            self.dismiss(self.chosen.id)
+
+    def action_name(self) -> None:
+        """Asks what it is to be called."""
+        if item := self.chosen:
+            question = "What do you call this conversation? Leave it empty for no name. Only you see it."
+            name = safe_text(item.name, LONGEST).text
+            self.app.push_screen(LineScreen(question, name, LONGEST), lambda name: self._call(item, name))
+
+    def action_delete(self) -> None:
+        """Asks, and erases everything of it."""
+        if item := self.chosen:
+            question = (
+                f"Delete “{item.title}”? Its {_counted(len(item.turns))}, its name, what you agreed to in it and "
+                "the content of what left in it are erased; that something left stays known. There is no way back."
+            )
+            self.app.push_screen(
+                SureScreen(question, "delete it", "keep it"), lambda sure: self._delete(item, sure=bool(sure))
+            )
+
+    def _call(self, item: Conversation, name: str | None) -> None:
+        if name is not None:
+            with self.saying():
+                self._session.records.names.keep(item.id, safe_draft(name))
+                self.show_all()
+                self.say(f"It is called “{safe_text(name).text}” now." if name else "It has no name now.")
+
+    def _delete(self, item: Conversation, *, sure: bool) -> None:
+        if sure:
+            with self.saying():
+                records = self._session.records
+                erase(records, of_conversation(records, item.id), self._session.now)
+                self.show_all()
+                self.say("Deleted.")
+
+
+def _counted(turns: int) -> str:
+    return "1 turn" if turns == 1 else f"{turns} turns"

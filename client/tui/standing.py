@@ -1,0 +1,97 @@
+"""The line on top: who is asked and where, what they are told, what is kept, what the last request told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from client.consent import Name
+from client.errors import ClientError
+from client.session import Session
+from client.words import joined, told_phrase
+from sanitizer import Level
+from sanitizer.constraints import told_name
+from sanitizer.wire import Scope
+
+TITLE = "Least said"
+APART = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is so now, each part in words: long, short, and shorter where there is need."""
+
+    who: tuple[str, ...]
+    tells: tuple[str, ...]
+    keeps: tuple[str, ...]
+    last: tuple[str, ...]
+
+    def line(self, width: int) -> str:
+        """One line of at most that many cells: what is told now is among the last to be shortened."""
+        parts = [(TITLE, ""), self.who, self.tells, self.keeps, self.last]
+        at = [0] * len(parts)
+        for which in (4, 3, 1, 0, 2, 4, 3, 4):
+            said = _line(parts, at)
+            if len(said) <= width:
+                return said
+            at[which] = min(at[which] + 1, len(parts[which]) - 1)
+        said = _line(parts, at)
+        return said if len(said) <= width else f"{said[: width - 1]}…"
+
+
+def standing(session: Session, domain: str) -> Standing:
+    """What is so now. Where the vault is locked, that is said and nothing else of what it holds."""
+    recipient = session.recipient
+    where, short = ("on this machine", "here") if recipient.here else ("over the network", "network")
+    who = (f"asks {recipient.name}, {where}", f"asks {recipient.name} ({short})")
+    if not session.records.lasting:
+        keeps: tuple[str, ...] = ("no vault: nothing is kept", "nothing is kept", "no vault")
+    else:
+        keeps = ("vault open",)
+    try:
+        return Standing(who, _tells(told_now(session), domain), keeps, _last(session, domain))
+    except ClientError:
+        return Standing(who, ("",), ("vault locked",), ("",))
+
+
+def told_now(session: Session) -> tuple[Name, ...]:
+    """What the next request would tell of the limits without a question: they are kept to be told, and allowed."""
+    allowed = {
+        consent.name
+        for consent in session.records.consents.all()
+        if consent.scope is not Scope.REQUEST
+        and consent.answers(consent.name, session.recipient.name, session.conversation)
+        and consent.live(session.now)
+    }
+    chosen = (
+        (kept.level, told_name(kept.about, kept.level))
+        for kept in session.kept
+        if kept.level is not Level.NOTHING
+    )
+    return tuple(dict.fromkeys(name for name in chosen if name in allowed))
+
+
+def _tells(names: Sequence[Name], domain: str) -> tuple[str, ...]:
+    if not names:
+        return "tells nothing of your limits", "tells no limits"
+    told = joined(told_phrase(name, domain) for name in names)
+    return f"tells: {told} (F4 ends it)", f"tells {_counted(len(names))} (F4 ends it)"
+
+
+def _last(session: Session, domain: str) -> tuple[str, ...]:
+    if not session.sent:
+        return "nothing sent yet", ""
+    last = session.sent[-1]
+    when = f"{last.at.astimezone():%H:%M}"
+    if last.content is None:
+        return f"last sent {when}", ""
+    told = joined(told_phrase(name, domain) for name in last.told) or "no limits"
+    count = _counted(len(last.told)) if last.told else "no limits"
+    return f"last sent {when}, told {told}", f"last sent {when}, told {count}", f"sent {when}"
+
+
+def _counted(count: int) -> str:
+    return "1 limit" if count == 1 else f"{count} limits"
+
+
+def _line(parts: Sequence[tuple[str, ...]], at: Sequence[int]) -> str:
+    chosen = (part[min(which, len(part) - 1)] for part, which in zip(parts, at, strict=True))
+    return APART.join(filter(None, chosen))

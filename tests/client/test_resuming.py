@@ -1,0 +1,127 @@
+"""Conversations that are kept: listed, named, gone on with; nothing that was not kept comes back."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from client.conversations import asked
+from client.errors import UsageError
+from client.resuming import asked_words, kept_conversations, recommended_words
+from client.retention import USUAL, Erasure, erase, of_code, of_conversation, outdated
+from client.session import Session
+from sanitizer import Constraint, Level
+from sanitizer.wire import Scope
+
+Open = Callable[..., Session]
+DRAFT = "My dog died. I can't watch anything with gore. A light comedy like Clueless"
+
+
+async def turn(session: Session, draft: str, *, agreed: bool = False) -> None:
+    preview = session.preview(session.review(draft))
+    if preview.asked:
+        preview = session.answer(preview, agreed=agreed, scope=Scope.CONVERSATION)
+    await session.send(preview, preview.prepared.digest)
+
+
+async def test_a_conversation_goes_on_from_its_last_turn_with_the_limits_that_hold_now(
+    open_session: Open,
+) -> None:
+    first = open_session()
+    await turn(first, DRAFT)
+    session, before = first.fresh().resumed(first.conversation)
+    assert (session.conversation, session.kept) == (first.conversation, ())
+    assert asked_words(before.turns[0]) == "comedy and light, like Clueless"
+    (kept,) = first.records.conversations.all()
+    assert [(one.item.title.text, one.item.year) for one in before.reply.shown] == [
+        (title, year) for title, year, _ in kept.shown
+    ]
+    assert not any(one.checked for one in before.reply.shown)
+    follow = session.review("something shorter")
+    assert follow.earlier is not None
+    assert set(follow.wishes.want["genre"]) == {"comedy"}
+    assert [title.title for title in follow.wishes.like] == ["Clueless"]
+    assert follow.constraints == ()
+    second = before.reply.shown[1].known.entries[0].title
+    assert second in session.review("more like the second").wishes.like
+    await turn(session, "something shorter")
+    assert [len(one.turns) for one in kept_conversations(first.records)] == [2]
+
+
+async def test_what_conflicts_with_a_limit_that_was_saved_since_is_not_shown_again(
+    open_session: Open,
+) -> None:
+    session = open_session()
+    await turn(session, "a dark gangster war film")
+    plain = session.resumed(session.conversation)[1].reply
+    session.keep(Constraint("brutal-violence"))
+    session._limits.save("brutal-violence")
+    other, before = session.resumed(session.conversation)
+    assert [one.code for one in other.kept] == ["brutal-violence"]
+    assert before.reply.hidden
+    assert len(before.reply.shown) + len(before.reply.hidden) == len(plain.shown)
+    assert all(one.checked for one in before.reply.shown)
+
+
+def test_what_is_not_kept_cannot_be_gone_on_with(open_session: Open) -> None:
+    with pytest.raises(UsageError, match="Nothing of this conversation"):
+        open_session().resumed("0" * 16)
+
+
+async def test_conversations_are_named_listed_the_latest_first_and_erased_with_their_names(
+    open_session: Open,
+) -> None:
+    first = open_session()
+    await turn(first, DRAFT)
+    second = first.fresh()
+    await turn(second, "a moving drama")
+    records = first.records
+    records.names.keep(first.conversation, "after Rex")
+    records.names.keep(first.conversation, "After Rex")
+    records.names.keep(second.conversation, "gone soon")
+    records.names.keep(second.conversation, "")
+    listed = kept_conversations(records)
+    assert [one.title for one in listed] == [asked_words(second.records.conversations.all()[1]), "After Rex"]
+    assert [one.recipient for one in listed] == [first.recipient.name] * 2
+    assert "After Rex" not in repr(listed)
+    found = of_conversation(records, first.conversation)
+    assert (len(found.turns), len(found.names)) == (1, 1)
+    erase(records, found, first.now)
+    assert records.names.all() == {}
+    assert [one.id for one in kept_conversations(records)] == [second.conversation]
+
+
+async def test_a_name_goes_with_the_last_turn_of_its_conversation(open_session: Open) -> None:
+    session = open_session()
+    await turn(session, DRAFT, agreed=True)
+    records, now = session.records, session.now
+    records.names.keep(session.conversation, "After Rex")
+    assert outdated(records, now, USUAL).names == ()
+    assert len(of_code(records, "gore").names) == 1
+    assert of_code(records, "no-flying").names == ()
+    late = outdated(records, now + timedelta(days=31), USUAL)
+    assert (len(late.turns), len(late.names)) == (1, 1)
+    erase(records, Erasure(turns=late.turns, names=late.names), now)
+    assert (records.names.all(), records.conversations.all()) == ({}, ())
+
+
+async def test_sent_bytes_are_read_back_in_whatever_frame_and_without_words_that_are_unknown(
+    open_session: Open,
+) -> None:
+    session = open_session()
+    await turn(session, DRAFT, agreed=True)
+    (kept,) = session.records.conversations.all()
+    plain = asked(kept.sent)
+    assert plain is not None
+    assert plain.told == ((Level.GROUP, "violence"),)
+    body = json.loads(kept.sent)
+    chat = {"model": "x", "messages": [{"content": "rules"}, {"content": kept.sent.decode()}]}
+    assert asked(json.dumps(chat).encode()) == plain
+    body["want"]["genre"].append("opera buffa")
+    assert asked(json.dumps(body).encode()) == plain
+    for other in (b"", b"[]", b"{}", b"\xff", b'{"messages": []}', b'{"constraints": [], "domain": "?"}'):
+        assert asked(other) is None
+    assert asked_words(replace(kept, sent=b"?")) == "a request that cannot be read here"
+    assert recommended_words(replace(kept, shown=(), hidden=3)) == "Recommended: nothing. 3 more did not fit."

@@ -1,0 +1,103 @@
+"""The first run: three short screens, or none of them."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Static
+
+from client.config import load_config, settings_folder
+from client.session import Session
+from client.settings import is_first_run
+from client.tui.app import ChatApp
+from client.tui.composer import Composer
+from client.tui.places.welcome import PassphraseScreen, PolicyScreen, WelcomeScreen
+from client.tui.screen import ChatScreen
+from client.vault.openers import Passphrase
+from client.vault.vault import open_vault, vault_path
+from tests.client.driver import Driver
+
+Open = Callable[..., Session]
+pytestmark = pytest.mark.usefixtures("home")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    monkeypatch.setattr("client.vault.openers.SECONDS", 0.0)
+
+
+@asynccontextmanager
+async def beginning(session: Session, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Driver]:
+    async with ChatApp(session, first=True).run_test(size=size) as pilot:
+        driver = Driver(pilot, session)
+        await driver.until(lambda: isinstance(driver.screen, WelcomeScreen))
+        yield driver
+
+
+async def chatting(driver: Driver) -> ChatScreen:
+    await driver.until(lambda: isinstance(driver.screen, ChatScreen) and bool(driver.screen.query(Composer)))
+    assert isinstance(driver.screen, ChatScreen)
+    return driver.screen
+
+
+async def test_a_policy_and_a_vault_are_chosen_and_not_asked_for_again(open_session: Open) -> None:
+    async with beginning(open_session()) as driver:
+        await driver.press("enter")
+        assert isinstance(driver.screen, PolicyScreen)
+        await driver.press("home", "enter")
+        assert isinstance(driver.screen, PassphraseScreen)
+        first, again = driver.screen.query(Input)
+        first.value = "too short"
+        await driver.press("enter")
+        assert "at least 12 characters" in driver.text("#said")
+        words = driver.text("#offered")
+        assert len(words.split()) == 6
+        await driver.press("enter")
+        again.value = "something else again"
+        await driver.press("enter")
+        assert "not the same" in driver.text("#said")
+        assert not vault_path().exists()
+        await driver.press("enter")
+        again.value = f" {words} "
+        await driver.press("enter")
+        chat = await chatting(driver)
+        assert chat.session.records.lasting
+        assert chat.session.config.policy.value == "private"
+        await driver.press("f5")
+        app = driver.pilot.app
+        assert isinstance(app, ChatApp)
+        assert app.vault
+        assert not app.vault.is_open
+    assert load_config().policy.value == "private"
+    assert not is_first_run()
+    open_vault(vault_path(), [Passphrase(words)]).lock()
+
+
+@pytest.mark.parametrize("keys", [("escape",), ("enter", "escape"), ("enter", "end", "enter", "escape")])
+async def test_escape_at_any_time_works_in_memory_and_is_not_asked_again(
+    open_session: Open, keys: tuple[str, ...]
+) -> None:
+    async with beginning(open_session()) as driver:
+        await driver.press("ctrl+p")
+        assert isinstance(driver.screen, WelcomeScreen)
+        await driver.press(*keys)
+        chat = await chatting(driver)
+        assert not chat.session.records.lasting
+        assert chat.session.config.policy.value == ("open" if len(keys) == 4 else "balanced")
+    assert not vault_path().exists()
+    assert not is_first_run()
+
+
+async def test_a_choice_that_cannot_be_written_is_said_and_holds_for_now(open_session: Open) -> None:
+    settings_folder().parent.mkdir(parents=True)
+    settings_folder().write_text("a file where the folder should be")
+    async with beginning(open_session()) as driver:
+        words = "\n".join(str(static.content) for static in driver.screen.query(Static))
+        assert "here, on your machine" in words
+        await driver.press("enter", "home", "enter", "escape")
+        chat = await chatting(driver)
+        await driver.until(lambda: "cannot" in driver.text("#status"))
+        assert chat.session.config.policy.value == "private"
