@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from client.consent import Name
+from client.consent import WORDS, Name
 from client.exchange import Recipient
 from client.records import Records
 from sanitizer import Action, Constraint, Decision, Level, Review, Wishes
@@ -29,6 +29,8 @@ NAMED = 5
 def told_phrase(name: Name, domain: str) -> str:
     """What a recommender would read of a limit, such as `careful with death and loss`."""
     vocabulary, (level, word) = taxonomy(), name
+    if name == WORDS:
+        return "wishes in your own words"
     if level is Level.CODE:
         return vocabulary.codes[word].phrase
     return vocabulary.groups[word].phrase if level is Level.GROUP else vocabulary.domains[domain].phrase

@@ -19,6 +19,10 @@ class UnhurriedScreen(ModalScreen[Answer], Generic[Answer]):
         self._opened = time.monotonic()
         self._pressed: dict[str, float] = {}
 
+    def on_screen_resume(self) -> None:
+        """The moment begins when a person can see the dialog."""
+        self._opened = time.monotonic()
+
     def meant(self, key: str = "enter") -> bool:
         """Whether this press of a key is an answer."""
         now = time.monotonic()

@@ -83,6 +83,7 @@ def ask(shown: Terminal, draft: str, marks: list[str]) -> None:
     shown.quiet()
 
 
+@pytest.mark.slow
 def test_five_hundred_hostile_strings_reach_the_terminal_as_plain_text(serve: Serve, tmp_path: Path) -> None:
     items = hostile_items(250)
     stub = Stub()

@@ -58,6 +58,7 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
         subprocess.run([str(TMUX), "-L", SOCKET, "kill-server"], check=False, capture_output=True)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     TMUX is None, reason="tmux is not installed; the same flow runs in tests/client/test_tui.py"
 )

@@ -57,8 +57,13 @@ class CodeScreen(ModalScreen[str | None]):
         self._list(event.value)
 
     def on_input_submitted(self) -> None:
-        """From the search to the list."""
-        self.action_into_list()
+        """Adds the only one that fits, or goes from the search to the list."""
+        listed = self.query_one(OptionList)
+        found = [option.id for option in listed.options if not option.disabled]
+        if len(found) == 1:
+            self.dismiss(found[0])
+        else:
+            self.action_into_list()
 
     def action_into_list(self) -> None:
         """The first that fits."""

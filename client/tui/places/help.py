@@ -35,7 +35,7 @@ STEPS: Sequence[Row] = (
     (
         "4",
         "Read the answer. What does not fit your limits is hidden and counted. Go on with “something shorter”, "
-        "“more like the second” or “others”; that tells nothing new of you.",
+        "“more like the second” or “others”; that tells nothing new of your limits.",
     ),
 )
 KEPT: Sequence[Row] = (

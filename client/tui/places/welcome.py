@@ -145,7 +145,7 @@ class PassphraseScreen(ModalScreen[Vault | None]):
         if Passphrase(self._first).length < SHORTEST:
             self._start_again(TOO_SHORT)
         elif event.input.id == "first":
-            self._say(" ")
+            self._say("Now type them once more, to be sure that you have them.")
             self.query_one("#again").focus()
         else:
             self._take()

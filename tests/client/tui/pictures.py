@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 FOLDER = Path(__file__).with_name("pictures")
 SIZES = ((80, 24), (120, 40), (200, 60))
 _VARYING = (
-    (re.compile(r"\b[0-9a-f]{16,64}…?"), "#"),
+    (re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{8,64}…?"), "#"),
     (re.compile(r"\b\d{1,2}:\d\d(?::\d\d)?\b"), "00:00"),
     (re.compile(r"\b\d{4}-\d\d-\d\d\b"), "2026-01-01"),
     (
