@@ -20,7 +20,7 @@ from client.tui.wish import WishScreen
 from sanitizer import Level, Sanitizer
 from tests.client.driver import Driver, driving
 
-pytestmark = pytest.mark.usefixtures("hurried")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("hurried")]
 CROW = "A light comedy film. I'd love a talking crow on stilts"
 
 
