@@ -216,6 +216,10 @@ async def pasting(session: Session) -> list[Row]:
     return rows
 
 
+SHOWN = 0.4
+"""Seconds until a dialog is surely on the screen."""
+
+
 async def path(session: Session) -> list[Row]:
     """The keys from a finished draft to the answer, pressed one after the other."""
     async with running(session) as (app, composer):
@@ -229,7 +233,8 @@ async def path(session: Session) -> list[Row]:
         for key, done in zip(PATH, waits, strict=True):
             _press(app, key)
             await _until(done)
-            await asyncio.sleep(UnhurriedScreen.PAUSE)
+            # The moment in which a dialog answers no key begins when it is first shown.
+            await asyncio.sleep(UnhurriedScreen.PAUSE + SHOWN)
     return [("keys of the whole private path beyond typing", len(PATH), "at most 6")]
 
 
