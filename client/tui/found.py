@@ -15,7 +15,8 @@ from textual.strip import Strip
 
 from client.safetext import safe_text
 from client.tui.marks import styles
-from sanitizer import Finding, Kind, Span
+from sanitizer import Draft, Finding, Kind, Span
+from sanitizer.groups import groups
 
 HEADINGS = {
     Kind.FACT: "Facts about you: left out",
@@ -51,16 +52,12 @@ def lines_of(text: str, findings: Sequence[Finding]) -> list[Line]:
     """The findings under a heading for each kind; words that stand there more than once are one line."""
     listed: list[Line] = []
     for kind, heading in HEADINGS.items():
-        groups: dict[tuple[str, str], list[Span]] = {}
-        for finding in findings:
-            if finding.kind is kind:
-                words = " ".join(finding.span.of(text).split())
-                groups.setdefault((finding.label, words.casefold()), []).append(finding.span)
-        if groups:
+        of_kind = [finding for finding in findings if finding.kind is kind]
+        if of_kind:
             listed.append(Line(None, heading))
-        for spans in groups.values():
-            words = safe_text(spans[0].of(text), QUOTED).text
-            listed.append(Line(kind, words, tuple(spans)))
+        for group in groups(Draft(text), of_kind):
+            spans = tuple(of_kind[index].span for index in group)
+            listed.append(Line(kind, safe_text(spans[0].of(text), QUOTED).text, spans))
     return listed
 
 

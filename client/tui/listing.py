@@ -13,8 +13,8 @@ from textual.widgets import Footer, Input, Static
 from textual.widgets.option_list import Option
 
 from client.errors import ClientError
+from client.tui.lists import Things
 from client.tui.lock import Lockable
-from client.tui.things import Things
 
 Item = TypeVar("Item")
 ROOMY = 90

@@ -3,16 +3,14 @@
 import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.strip import Strip
-from textual.widgets import OptionList
 
 from client.choosing import MODES, lead
 from client.safetext import safe_text
+from client.tui.lists import Paged
 from client.tui.marks import COLOURS
 from client.words import becomes, nothing_found
 from sanitizer import Action, Kind, Mode, Review
@@ -26,17 +24,8 @@ GUTTER = 2
 _COUNTED = {Kind.FACT: "fact", Kind.DETAIL: "detail", Kind.LIMIT: "limit", Kind.WISH: "wish"}
 
 
-class Rows(OptionList, inherit_bindings=False):
+class Rows(Paged):
     """The findings. The one under the cursor has a sign before it, so that no colour is needed to see it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", show=False),
-        Binding("down", "cursor_down", show=False),
-        Binding("home", "first", show=False),
-        Binding("end", "last", show=False),
-        Binding("pageup", "page_up", show=False),
-        Binding("pagedown", "page_down", show=False),
-    ]
 
     def _get_left_gutter_width(self) -> int:
         return GUTTER

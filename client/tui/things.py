@@ -1,23 +1,8 @@
-"""What the places share: the list itself, times that fit in it, and what is said where there is no vault."""
+"""What the places share: times that fit in a list, and what is said where there is no vault."""
 
 from datetime import datetime
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
-from textual.widgets import OptionList
 
 from client.records import Records
-
-
-class Things(OptionList, inherit_bindings=False):
-    """The list; Enter belongs to its screen, Page Up and Page Down to the details."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", show=False),
-        Binding("down", "cursor_down", show=False),
-        Binding("home", "first", show=False),
-        Binding("end", "last", show=False),
-    ]
 
 
 def brief(when: datetime) -> str:

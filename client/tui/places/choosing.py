@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from client.tui.lists import Answers
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -28,20 +30,6 @@ class Answer:
         name = Content.styled(self.name, "bold" if self.meaning else "")
         meant = Content(f"\n{self.meaning}\n") if self.meaning else Content("")
         return Option(Content.assemble(name, meant))
-
-
-class Answers(OptionList, inherit_bindings=False):
-    """A list in which Enter is named among the keys."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "choose"),
-        Binding("up", "cursor_up", show=False),
-        Binding("down", "cursor_down", show=False),
-        Binding("home", "first", show=False),
-        Binding("end", "last", show=False),
-        Binding("pageup", "page_up", show=False),
-        Binding("pagedown", "page_down", show=False),
-    ]
 
 
 class ChoiceScreen(ModalScreen[str | None]):

@@ -11,9 +11,9 @@ from client.consent import Name
 from client.keeping import Kept
 from client.receipts import describe
 from client.session import Session
+from client.tui.codes import CodeScreen
 from client.tui.listing import Listing, described, two_lines
 from client.tui.places import Home
-from client.tui.places.adding import CodeScreen
 from client.tui.places.asking import SureScreen
 from client.tui.things import without_vault
 from client.words import joined, moment
@@ -129,7 +129,9 @@ class LimitsScreen(Listing[Kept]):
 
     def action_add(self) -> None:
         """Adds one by hand."""
-        self.app.push_screen(CodeScreen({kept.constraint.code for kept in self._session.limits}), self._add)
+        self.app.push_screen(
+            CodeScreen(kept={kept.constraint.code for kept in self._session.limits}), self._add
+        )
 
     def _add(self, code: str | None) -> None:
         if code:

@@ -13,15 +13,15 @@ from textual.widgets import Input, OptionList, Static
 from client.catalogue import Catalogue
 from client.conversations import Turn
 from client.session import Session
+from client.tui.codes import CodeScreen
 from client.tui.listing import Listing
-from client.tui.places.adding import CodeScreen
+from client.tui.lists import Things
 from client.tui.places.asking import LineScreen, SureScreen
 from client.tui.places.consents import ConsentsScreen
 from client.tui.places.conversations import ConversationsScreen
 from client.tui.places.limits import LimitsScreen
 from client.tui.places.sent import SentScreen
 from client.tui.screen import ChatScreen
-from client.tui.things import Things
 from client.tui.transcript import Card
 from client.vault.openers import make_key_file
 from sanitizer import Constraint, Level, Mode, Sanitizer

@@ -15,6 +15,7 @@ from client.session import Session
 from client.tui.app import ChatApp
 from client.tui.composer import Composer
 from client.tui.listing import Listing
+from client.tui.lists import Things
 from client.tui.places import ACTIONS, PLACES
 from client.tui.places.help import HelpScreen
 from client.tui.places.recommenders import RecommendersScreen
@@ -23,7 +24,6 @@ from client.tui.places.trial import TrialScreen
 from client.tui.places.words import WordsScreen
 from client.tui.preview import PreviewScreen
 from client.tui.screen import ChatScreen
-from client.tui.things import Things
 from client.vault.vault import vault_path
 from tests.client.driver import Driver, driving
 

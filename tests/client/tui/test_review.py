@@ -107,7 +107,7 @@ async def test_what_was_missed_is_marked_by_keys_and_a_limit_can_follow_from_it(
         assert "hospital" not in driver.pane.review.redacted()
         await driver.press("l")
         await driver.until(lambda: isinstance(driver.screen, CodeScreen))
-        await driver.press(*"hospital", "enter", "enter")
+        await driver.press(*"hospital", "enter")
         await to_chat(driver)
         assert "● l use as a limit left out; without serious illness" in choices(driver)
         await driver.press("u", "u")

@@ -1,0 +1,89 @@
+"""A dialog with a line to search with and a list of what fits: one is chosen, or none."""
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from client.tui.lists import Answers
+
+Answer = TypeVar("Answer")
+
+
+class SearchScreen(ModalScreen[Answer | None], Generic[Answer]):
+    """Dismissed with what was chosen, or with None. Subclasses say what fits, and what a choice means."""
+
+    QUESTION: ClassVar[str] = ""
+    HINT: ClassVar[str] = "Type to search"
+    NOTHING: ClassVar[str] = "Nothing fits these words."
+    DEFAULT_CSS = """
+    SearchScreen OptionList { height: auto; max-height: 60vh; border: none; padding: 0; background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "into_list", "list", show=False),
+        Binding("escape", "dismiss(None)", "back"),
+    ]
+
+    def found(self, typed: str) -> Sequence[Option]:
+        """What fits, each with an id that `meant` understands; headings are disabled."""
+        raise NotImplementedError
+
+    def meant(self, chosen: str) -> Answer:
+        """What the option of this id means."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The question, a line to search with, and the list."""
+        with Vertical(classes="dialog"):
+            yield Static(Content(self.QUESTION), classes="dialog-title")
+            yield Input(placeholder=self.HINT, id="search", select_on_focus=False)
+            yield Answers(id="found")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begins in the list, with what fits no word in particular."""
+        self._list("")
+        self.query_one(OptionList).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed in the list is a search."""
+        search = self.query_one(Input)
+        if event.character and event.is_printable and not search.has_focus:
+            event.stop()
+            search.focus()
+            search.insert_text_at_cursor(event.character)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What fits the search."""
+        self._list(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Takes the only one that fits, or goes from the search to the list."""
+        fitting = [option.id for option in self.query_one(OptionList).options if not option.disabled]
+        if len(fitting) == 1:
+            self.dismiss(self.meant(str(fitting[0])))
+        else:
+            self.action_into_list()
+
+    def action_into_list(self) -> None:
+        """To the first that fits."""
+        self.query_one(OptionList).focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """The choice."""
+        self.dismiss(self.meant(str(event.option.id)))
+
+    def _list(self, typed: str) -> None:
+        options = self.found(typed)
+        listed = self.query_one(OptionList)
+        listed.clear_options()
+        listed.add_options(options or [Option(Content(self.NOTHING), disabled=True)])
+        listed.highlighted = next((at for at, option in enumerate(options) if not option.disabled), None)
+        listed.scroll_home(animate=False)
