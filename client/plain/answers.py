@@ -90,7 +90,7 @@ class Answers:
         """The preview after one question."""
         scopes = {"yes": Scope.CONVERSATION, "y": Scope.CONVERSATION, "once": Scope.REQUEST}
         if preview.asked == (WORDS,):
-            scopes = {"yes": Scope.REQUEST, "y": Scope.REQUEST}
+            scopes = {"yes": Scope.REQUEST, "y": Scope.REQUEST, "once": Scope.REQUEST}
         elif self.session.records.lasting:
             scopes["always"] = Scope.UNTIL
         said = {"once": "once (this request only)", "always": "always (30 days, every conversation)"}

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import click
 
 from client.errors import ClientError
+from client.exchange import Recipient
+from client.leaving import leaving
 from client.plain.answers import Answers
 from client.safetext import safe_draft
 from client.session import Session
@@ -39,7 +41,7 @@ class QuitError(Exception):
 def decide(answers: Answers, typed: Typed, review: Review) -> Answers:
     """Until the draft is done; the conversation to go on with."""
     session, history = answers.session, [review]
-    _show(review)
+    _show(review, session.recipient)
     while True:
         click.echo("\nDecide (help lists how): ", nl=False)
         match words := safe_draft(typed.line()).casefold().split():
@@ -52,13 +54,13 @@ def decide(answers: Answers, typed: Typed, review: Review) -> Answers:
                     return answers
             case ["forget"]:
                 history = [session.forget(history[-1])]
-                _show(history[-1])
+                _show(history[-1], session.recipient)
             case ["alone"]:
                 history.append(session.alone(history[-1]))
-                _show(history[-1])
+                _show(history[-1], session.recipient)
             case ["undo"]:
                 history[1:] = history[1:-1]
-                _show(history[-1])
+                _show(history[-1], session.recipient)
             case ["save" | "lock" as word]:
                 _keep(session, typed, word, history[-1])
             case ["help" | "text" | "prompt" | "request" | "withdraw" as word]:
@@ -66,7 +68,7 @@ def decide(answers: Answers, typed: Typed, review: Review) -> Answers:
             case [number, "pick" | "words" as word, *rest] if number.isdecimal():
                 history += _meant_wish(session, history[-1], int(number) - 1, [word, *rest])
             case _:
-                history += _changed(history[-1], words, typed)
+                history += _changed(session, history[-1], words, typed)
 
 
 def _left(word: str, answers: Answers) -> Answers:
@@ -116,7 +118,7 @@ def _meant_wish(session: Session, review: Review, index: int, words: list[str]) 
         case _:
             _list(choices, index + 1)
             return
-    _show(changed)
+    _show(changed, session.recipient)
     yield changed
 
 
@@ -127,7 +129,7 @@ def _list(choices: tuple[Choice, ...], number: int) -> None:
     click.echo(said if choices else "Nothing like it is in a request.")
 
 
-def _changed(review: Review, words: list[str], typed: Typed) -> Iterator[Review]:
+def _changed(session: Session, review: Review, words: list[str], typed: Typed) -> Iterator[Review]:
     """The review after one decision, shown; none where it was not understood or not meant."""
     try:
         changed = _apply(review, words, typed)
@@ -136,7 +138,7 @@ def _changed(review: Review, words: list[str], typed: Typed) -> Iterator[Review]
         return
     if changed is None:
         return
-    _show(changed)
+    _show(changed, session.recipient)
     yield changed
 
 
@@ -174,7 +176,7 @@ def _meant(review: Review, index: int, typed: Typed) -> bool:
     return False
 
 
-def _show(review: Review) -> None:
+def _show(review: Review, recipient: Recipient) -> None:
     if not review.decisions and not review.earlier:
         click.echo(f"\n{nothing_found(review)}")
     for index, finding in enumerate(review.findings):
@@ -184,7 +186,7 @@ def _show(review: Review) -> None:
     if review.named:
         click.echo(f"\nAlso kept: {', '.join(constraint.about.phrase for constraint in review.named)}.")
     click.echo("\nA recommender would be told:")
-    for line in review.prompt().splitlines():
-        click.echo(f"     {line}")
+    for name, said in leaving(review.request(), recipient):
+        click.echo(f"     {name}: {said}.")
     if said := understood(review):
         click.echo(said)

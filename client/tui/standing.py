@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from client.consent import Name
+from client.consent import WORDS, Name
 from client.errors import ClientError
 from client.session import Session
 from client.words import joined, told_phrase
@@ -73,23 +73,26 @@ def _tells(names: Sequence[Name], domain: str) -> tuple[str, ...]:
     if not names:
         return "tells nothing of your limits", "tells no limits"
     told = joined(told_phrase(name, domain) for name in names)
-    return f"tells: {told} (F4 ends it)", f"tells {_counted(len(names))} (F4 ends it)"
+    return f"tells: {told} (F4 ends it)", f"tells {_counted(names)} (F4 ends it)"
 
 
 def _last(session: Session, domain: str) -> tuple[str, ...]:
-    if not session.sent:
+    here = [entry for entry in session.sent if entry.conversation == session.conversation]
+    if not here:
         return "nothing sent yet", ""
-    last = session.sent[-1]
+    last = here[-1]
     when = f"{last.at.astimezone():%H:%M}"
     if last.content is None:
         return f"last sent {when}", ""
     told = joined(told_phrase(name, domain) for name in last.told) or "no limits"
-    count = _counted(len(last.told)) if last.told else "no limits"
+    count = _counted(last.told)
     return f"last sent {when}, told {told}", f"last sent {when}, told {count}", f"sent {when}"
 
 
-def _counted(count: int) -> str:
-    return "1 limit" if count == 1 else f"{count} limits"
+def _counted(names: Sequence[Name]) -> str:
+    limits = sum(name != WORDS for name in names)
+    counted = "1 limit" if limits == 1 else f"{limits or 'no'} limits"
+    return f"{counted} and your words" if WORDS in names else counted
 
 
 def _line(parts: Sequence[tuple[str, ...]], at: Sequence[int]) -> str:
