@@ -64,5 +64,8 @@ class Earlier:
 
     def saw(self, count: int) -> None:
         """The person has seen that many of the last answer."""
-        shown = self._last.answered.shown if self._last else ()
-        self._seen |= {one.item.name for one in shown[:count]}
+        if self._last is None:
+            return
+        answered = replace(self._last.answered, seen=count)
+        self._last = replace(self._last, answered=answered)
+        self._seen |= {one.item.name for one in answered.shown[:count]}

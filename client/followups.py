@@ -46,6 +46,8 @@ class Answered:
     domain: str
     wishes: Wishes
     shown: tuple[ScreenedItem, ...]
+    seen: int = 0
+    """How many of them the person has seen: `the last one` is the last of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _without(review: Review, *kinds: str) -> str:
 def _goes_on(text: str, before: Answered) -> bool:
     if len(text) > _MAX_LENGTH or len(text.split()) > MAX_WORDS:
         return False
-    return bool(_cue().match(text)) or reference(text, len(before.shown)) is not None
+    return bool(_cue().match(text)) or _reference(text, before) is not None
 
 
 def _elsewhere(review: Review, before: Answered) -> bool:
@@ -113,12 +115,17 @@ def _read(text: str, before: Answered) -> Wishes:
     wanted, refused = facet_pairs(" ; ".join(said), before.domain)
     wanted |= _era(text, before)
     changed = Wishes(ordered(wanted, before.domain), ordered(refused - wanted, before.domain))
-    meant = reference(text, len(before.shown))
+    meant = _reference(text, before)
     return going_on(changed, _meant(meant, before), before.domain) if meant else changed
 
 
 def _others(text: str, before: Answered) -> bool:
-    return bool(_other().search(text)) or reference(text, len(before.shown)) is not None
+    """Whether what was seen is not wanted again: others are asked for, or something that is more so or less."""
+    return bool(_other().search(text) or _compared().search(text)) or _reference(text, before) is not None
+
+
+def _reference(text: str, before: Answered) -> Reference | None:
+    return reference(text, len(before.shown), before.seen)
 
 
 def _era(text: str, before: Answered) -> Pairs:
@@ -192,6 +199,13 @@ def _other() -> re.Pattern[str]:
     table = _table()
     more = rf"\bmore(?=\W*$|\W+{_one_of(table['more_of'])})"
     return re.compile(rf"{_one_of(table['others'])}|{more}", re.IGNORECASE)
+
+
+@cache
+def _compared() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_one_of([*_table()['compared'], *comparatives()])}|\b(?:more|less|too) \w+", re.IGNORECASE
+    )
 
 
 def _one_of(wordings: Iterable[str]) -> str:

@@ -29,11 +29,11 @@ class Reference:
     """Whether more of its kind is asked for, or less."""
 
 
-def reference(text: str, count: int) -> Reference | None:
-    """Which of `count` things a text speaks of; None where of none of them."""
+def reference(text: str, count: int, seen: int = 0) -> Reference | None:
+    """Which of `count` things a text speaks of; None where of none of them. Of some that were seen the last is last."""
     refused = _NOT_WANTED.search(text)
     found = refused or _WANTED.search(text)
-    place = _place((found["ordinal"] or found["number"]).casefold(), count) if found else -1
+    place = _place((found["ordinal"] or found["number"]).casefold(), seen or count) if found else -1
     return Reference(place, wanted=not refused) if 0 <= place < count else None
 
 

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rapidfuzz import fuzz
-
 from client.catalogue import Catalogue
 from sanitizer.facets import facets, fold
 from sanitizer.wishes import Wishes
@@ -70,6 +68,8 @@ def _telling(words: Iterable[str]) -> list[str]:
 
 def _likeness(wording: Sequence[str], said: Sequence[str]) -> float:
     """How nearly each word of a wording is said, on average: 0 to 100."""
+    from rapidfuzz import fuzz
+
     if not wording or not said:
         return 0.0
     return sum(max(fuzz.ratio(word, other) for other in said) for word in wording) / len(wording)

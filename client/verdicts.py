@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from client.safety import Help, Reason, Rule, SafeReply, ScreenedItem, Verdict
+from client.safety.ranking import values_of
 from client.words import joined
+from sanitizer import Review
 from sanitizer.facets import facets
 from sanitizer.taxonomy import taxonomy
 from sanitizer.wishes import FacetValues
@@ -36,15 +38,30 @@ def warnings(item: ScreenedItem) -> str:
 
 def matches(values: FacetValues, want: FacetValues, domain: str) -> str:
     """Which wishes an item meets; empty where it is not known to meet any."""
+    met = [phrase for facet, value, phrase in _wanted(want, domain) if value in values.get(facet, ())]
+    return _part("Matches: {}.", met)
+
+
+def unmet(reply: SafeReply, asked: Review) -> str:
+    """What was asked for that nothing shown is known to meet; empty where each part is met by something."""
+    values = [values_of(item, asked.domain) for item in reply.shown]
+    missed = [
+        phrase
+        for facet, value, phrase in _wanted(asked.wishes.want, asked.domain)
+        if not any(value in one.get(facet, ()) for one in values)
+    ]
+    return _part("None of it is known to match: {}.", missed if values else (), "or")
+
+
+def _wanted(want: FacetValues, domain: str) -> list[tuple[str, str, str]]:
+    """Facet, value and phrase of each wish, but for the kind of thing, which every card says."""
     known = facets(domain)
-    met = [
-        known[facet].values[value].phrase
+    return [
+        (facet, value, known[facet].values[value].phrase)
         for facet, asked in want.items()
         if facet != "kind"
         for value in asked
-        if value in values.get(facet, ())
     ]
-    return _part("Matches: {}.", met)
 
 
 def reply_summary(reply: SafeReply, domain: str) -> str:

@@ -61,6 +61,11 @@ def whole_words(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
+def word_starts(text: str) -> list[int]:
+    """Where each word begins."""
+    return [match.start() for match in _WORD.finditer(text)]
+
+
 def stretched(draft: Draft, findings: Sequence[Finding], index: int, edge: Edge, words: int) -> Span | None:
     """A finding's span with one word more (1) or fewer (-1) at an edge.
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sanitizer.detector import UNREADABLE, Detector
 from sanitizer.dictionary import Dictionary
+from sanitizer.domain import closest_domain
 from sanitizer.errors import DecisionError
 from sanitizer.merge import merge
 from sanitizer.model import load_model
@@ -15,7 +16,7 @@ from sanitizer.rules import detect_rules
 from sanitizer.taxonomy import Kind, taxonomy
 from sanitizer.titles import Title, TitleTable, title_table
 from sanitizer.types import Draft, Finding, Source, Span
-from sanitizer.wishes import closest_domain, is_wished
+from sanitizer.wishes import is_wished
 
 MAX_CODE_POINTS = 2_000_000
 """What lies beyond is not read and is one finding, labelled `unreadable`."""
@@ -77,7 +78,7 @@ class Sanitizer:
 
         Args:
             text: The draft.
-            domain: `media`, `food` or `outings`; by default the one that the wishes fit best.
+            domain: `media`, `food` or `outings`; by default the one that it most likely asks about.
             policy: What is offered to be told: `private`, `balanced` or `open`. Offered is not told.
 
         Raises:
@@ -88,8 +89,9 @@ class Sanitizer:
             raise DecisionError(f"Unknown policy. Known: {', '.join(POLICIES)}.")
         draft = Draft(text)
         chosen = POLICIES[PolicyName(policy)]
-        decisions = tuple(decide(finding, chosen) for finding in self.detect(text))
-        name = closest_domain(draft, decisions) if domain is None else taxonomy().domains[domain].name
+        findings = self.detect(text)
+        decisions = tuple(decide(finding, chosen) for finding in findings)
+        name = closest_domain(draft, findings) if domain is None else taxonomy().domains[domain].name
         return Review(draft, name, decisions, titles=self._titles, policy=PolicyName(policy))
 
     def checked_words(self, review: Review, chosen: Collection[int] | None = None) -> tuple[str, ...]:

@@ -66,6 +66,15 @@ class Review(Decided):
         others = tuple(earlier for earlier in self.named if earlier.code != name)
         return replace(self, named=(*others, constraint))
 
+    def about(self, domain: str) -> "Review":
+        """A new review that asks about another domain, and goes on from nothing; what was picked is undone.
+
+        Raises:
+            VocabularyError: No such domain.
+        """
+        name = taxonomy().domains[domain].name
+        return replace(self, domain=name, earlier=None, picked=MappingProxyType({}))
+
     def pick(self, index: int, meant: Wishes) -> "Review":
         """A new review in which a finding asks for what the person picked; its words are not sent.
 

@@ -68,17 +68,6 @@ def _pairs(values: FacetValues) -> Pairs:
     return {(facet, value) for facet, found in values.items() for value in found}
 
 
-def closest_domain(draft: Draft, decisions: Iterable[Decision]) -> str:
-    """The domain whose vocabulary covers most of the wishes; media where none does better."""
-    texts = [decision.finding.span.of(draft.text) for decision in decisions if is_wished(decision)]
-    clauses = [words for text in texts for words in _clauses(text)]
-    counts = {
-        domain: sum(end - start for words in clauses for start, end, _ in _matches(words, domain))
-        for domain in taxonomy().domains
-    }
-    return max(counts, key=lambda domain: counts[domain])
-
-
 def wishes(
     draft: Draft, decisions: Iterable[Decision], domain: str, titles: TitleTable | None = None
 ) -> Wishes:

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from client.errors import ClientError
 from client.flagging import Flagged, always_flag, never_flag, take_back
+from client.safetext import safe_text
 from client.session import Session
 from client.tui.codes import CodeScreen
 from client.tui.composer import Composer
@@ -21,6 +22,8 @@ from sanitizer.taxonomy import taxonomy
 
 BEGIN_AT = "condition"
 """The label at which the cursor begins for a piece that nothing was found in."""
+PIECE = 160
+"""Characters of what is asked about that are shown."""
 
 
 class DecidingScreen(Screen[None]):
@@ -43,6 +46,17 @@ class DecidingScreen(Screen[None]):
         if not self.busy:
             self.ask_limit()
 
+    def action_domain(self) -> None:
+        """Asks about the next kind of thing that the recommender has."""
+        pane, domains = self.query_one(ReviewPane), self.session.recipient.domains
+        after = domains[(domains.index(pane.review.domain) + 1) % len(domains)]
+        topic = taxonomy().domains[after].topic
+        if after == pane.review.domain:
+            pane.say(f"{self.session.recipient.name} has only {topic}.")
+            return
+        pane.change(pane.review.about(after))
+        pane.say(f"Asks for {topic} now, as a request of its own. u takes it back.")
+
     def action_never(self) -> None:
         """Never flags these words."""
         self._teach(never_flag)
@@ -58,7 +72,8 @@ class DecidingScreen(Screen[None]):
         span: Span | None = await self.app.push_screen_wait(MarkScreen(pane.review))
         if span is None:
             return
-        label = await self.app.push_screen_wait(LabelScreen(BEGIN_AT, "What is this piece?"))
+        piece = safe_text(span.of(pane.review.draft.text), PIECE).text
+        label = await self.app.push_screen_wait(LabelScreen(BEGIN_AT, "What is this piece?", piece))
         if label is not None:
             marked = pane.review.mark(span, label)
             pane.change(marked, go_to=span)
@@ -97,7 +112,8 @@ class DecidingScreen(Screen[None]):
         if not group:
             return
         finding = pane.review.findings[group[0]]
-        label = await self.app.push_screen_wait(LabelScreen(finding.label))
+        piece = safe_text(finding.span.of(pane.review.draft.text), PIECE).text
+        label = await self.app.push_screen_wait(LabelScreen(finding.label, piece=piece))
         if label is not None:
             changed = _each(group, pane.review, lambda review, at: review.relabel(at, label))
             pane.change(changed, go_to=finding.span)

@@ -27,10 +27,12 @@ class LabelScreen(ModalScreen[str | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
 
-    def __init__(self, label: str, question: str = "What is it really?") -> None:
+    def __init__(self, label: str, question: str = "What is it really?", piece: str = "") -> None:
+        """`piece` is the text that is asked about, safe to show."""
         super().__init__()
         self._label = label
         self._question = question
+        self._piece = piece
 
     def compose(self) -> ComposeResult:
         """Every label that a person may choose, in plain words."""
@@ -38,6 +40,8 @@ class LabelScreen(ModalScreen[str | None]):
         options = [Option(Content(f"{label.kind.value:<8}{label.phrase}"), id=label.name) for label in labels]
         with VerticalScroll(classes="dialog"):
             yield Static(Content(self._question), classes="dialog-title")
+            if self._piece:
+                yield Static(Content(f"“{self._piece}”"), id="piece")
             yield Static(Content(KINDS), classes="quiet")
             yield OptionList(*options, id="labels")
         yield Footer(show_command_palette=False)
@@ -58,7 +62,7 @@ class KindScreen(UnhurriedScreen[bool]):
     """Dismissed with True when the person wants to go on with the request."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "Go on with what I asked for"),
+        Binding("enter", "go_on", "Go on"),
         Binding("escape", "dismiss(False)", "Back to what I wrote"),
     ]
 

@@ -198,4 +198,5 @@ def _looks(review: Review, index: int) -> tuple[object, ...]:
         review.picked.get(index),
         index in review.as_written,
         review.earlier is None,
+        review.domain,
     )

@@ -23,6 +23,7 @@ class ReviewPane(Findings):
         Binding("U", "undo_all", "undo all"),
         Binding("w", "screen.wish", "wish"),
         Binding("a", "screen.alone", "alone"),
+        Binding("d", "screen.domain", "asks for", show=False),
         Binding("f", "screen.forget", "forget"),
         Binding("o", "leave_out", "out", show=False),
         Binding("l", "limit", "limit", show=False),

@@ -4,9 +4,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from rich.segment import Segment
 from textual.content import Content
-from textual.strip import Strip
 
 from client.choosing import MODES, lead
 from client.safetext import safe_text
@@ -19,25 +17,11 @@ from sanitizer.taxonomy import taxonomy
 INDENT = " " * 8
 QUOTED = 60
 """Characters of a finding that are shown at most."""
-GUTTER = 2
-"""Columns before each row, where the cursor is shown."""
 _COUNTED = {Kind.FACT: "fact", Kind.DETAIL: "detail", Kind.LIMIT: "limit", Kind.WISH: "wish"}
 
 
 class Rows(Paged):
-    """The findings. The one under the cursor has a sign before it, so that no colour is needed to see it."""
-
-    def _get_left_gutter_width(self) -> int:
-        return GUTTER
-
-    def render_line(self, y: int) -> Strip:
-        """A line of a row, after the sign or a blank."""
-        line = super().render_line(y)
-        place = self.scroll_offset.y + y
-        row, below = self._lines[place] if place < len(self._lines) else (None, 0)
-        sign = "▸ " if row is not None and row == self.highlighted and not below else " " * GUTTER
-        style = next((segment.style for segment in line), None)
-        return Strip([Segment(sign, style), *line])
+    """The findings."""
 
 
 def row(review: Review, group: Sequence[int], width: int, colours: Mapping[str, str]) -> Content:
@@ -73,8 +57,9 @@ def heading(review: Review) -> str:
         found = f"Found here: {listed}. A model can miss things."
     else:
         found = "" if review.earlier else nothing_found(review)
+    about = f"Asks for {taxonomy().domains[review.domain].topic} (d changes)."
     also = ", ".join(taxonomy().codes[constraint.code].phrase for constraint in review.named)
-    return "\n".join(filter(None, (found, f"Also kept: {also} (f forgets)." if also else "")))
+    return "\n".join(filter(None, (found, about, f"Also kept: {also} (f forgets)." if also else "")))
 
 
 def counted(count: int, word: str) -> str:

@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from client.safety import Help, SafeReply, ScreenedItem, Verdict
 from client.safety.ranking import values_of
-from client.verdicts import helping_words, matches, reply_summary, verdict_phrase, warnings
+from client.verdicts import helping_words, matches, reply_summary, unmet, verdict_phrase, warnings
 from sanitizer import Review
 
 PAGE = 8
@@ -45,7 +45,7 @@ class Answer(Vertical):
         self._asked = asked
         self._left = list(enumerate(reply.shown, 1))
         self._count = len(reply.shown)
-        self._summary = reply_summary(reply, asked.domain)
+        self._summary = " ".join(filter(None, (reply_summary(reply, asked.domain), unmet(reply, asked))))
         self._help = helping_words(found, asked.domain)
         self._first = self._page()
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from sanitizer import Sanitizer, SanitizerError
+from sanitizer import Draft, Finding, Sanitizer, SanitizerError
+from sanitizer.domain import closest_domain
+from sanitizer.taxonomy import taxonomy
 from scripts.corpus import splits
 from scripts.corpus.marks import MarkedDraft, MarkError, read_marked
 from scripts.evaluation import errors, robustness
@@ -73,12 +75,23 @@ def _report(
         yield json.dumps({name: asdict(result) for name, result in results.items()}, indent=1)
     else:
         yield from lines(results)
+        yield _domains(ours)
     if options.groups:
         yield ""
         yield from group_lines(grouped(ours, intervals=True))
     if options.errors:
         yield ""
         yield from errors.lines(ours, lexicon)
+
+
+def _domains(pairs: Sequence[tuple[MarkedDraft, Sequence[Finding]]]) -> str:
+    """How often the domain that would be asked is the one that a draft is about."""
+    right = [
+        closest_domain(Draft(draft.text), found) == draft.domain
+        for draft, found in pairs
+        if draft.domain in taxonomy().domains
+    ]
+    return f"The right kind of thing is asked for in {sum(right)} of {len(right)} drafts."
 
 
 if __name__ == "__main__":

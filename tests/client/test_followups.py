@@ -230,8 +230,10 @@ async def test_others_leaves_out_what_was_seen_and_nothing_that_was_not(open_ses
     assert second.repeated == PAGE
     third = await after(session, "more")
     assert third.repeated == 2 * PAGE
-    again = await after(session, "something shorter")
+    again = await after(session, "not animated")
     assert again.repeated == 0
+    shorter = await after(session, "something shorter")
+    assert set(names(shorter)).isdisjoint({*names(first)[:PAGE], *names(second)[:PAGE], *names(again)[:PAGE]})
 
 
 async def test_an_answer_that_is_asked_for_again_leaves_out_the_same(open_session: Open) -> None:
@@ -282,6 +284,15 @@ async def test_more_like_a_thing_without_a_year_asks_for_what_kind_of_thing_it_i
 )
 def test_a_place_is_read_with_whether_it_is_liked(text: str, place: int, liked: bool) -> None:
     assert reference(text, 10) == Reference(place, wanted=liked)
+
+
+async def test_the_last_one_is_the_last_that_was_seen(open_session: Open) -> None:
+    assert reference("like the last one", 10, seen=4) == Reference(3, wanted=True)
+    session = open_session()
+    first = await after(session, FILM)
+    assert len(first.shown) > PAGE
+    (liked,) = session.review("more like the last one").wishes.like
+    assert liked.title == first.shown[PAGE - 1].item.title.text
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 
 from sanitizer.titles import Title, title_table
 from sanitizer.types import Action, Decision, Draft, Finding, Span
-from sanitizer.wishes import closest_domain, wishes
+from sanitizer.wishes import wishes
 
 CASTAWAYS = Title("The Castaways of Hill Street", 2004)
 TITLES = title_table([CASTAWAYS])
@@ -108,11 +108,3 @@ def test_only_allowed_wishes_count() -> None:
     draft, (decision,) = wished("comedy")
     left_out = Decision(decision.finding, Action.REDACT)
     assert dict(wishes(draft, (left_out,), "media").want) == {}
-
-
-@pytest.mark.parametrize(
-    ("phrase", "domain"),
-    [("ramen for lunch", "food"), ("a hike and a castle", "outings"), ("whatever", "media")],
-)
-def test_the_closest_domain_is_the_one_whose_words_are_used(phrase: str, domain: str) -> None:
-    assert closest_domain(*wished(phrase)) == domain

@@ -94,10 +94,13 @@ async def test_what_was_missed_is_marked_by_keys_and_a_limit_can_follow_from_it(
         await driver.press("enter", "ctrl+right", "ctrl+right", "enter")
         assert "found already" in driver.text("#mark-note")
         piece.move_cursor((0, TWICE.index("hospital") + 2))
-        await driver.press("enter", "ctrl+right")
-        assert "last word" in driver.text("#mark-note")
-        await driver.press("ctrl+right", "left", "left", "enter")
+        await driver.press("enter")
+        assert "Enter marks “hospital”" in driver.text("#mark-note")
+        await driver.press("right")
+        assert "Enter marks “hospital corridor”" in driver.text("#mark-note")
+        await driver.press("enter")
         await driver.until(lambda: isinstance(driver.screen, LabelScreen))
+        assert driver.text("#piece") == "“hospital corridor”"
         await driver.press("enter")
         await to_chat(driver)
         at = driver.pane.at
@@ -176,6 +179,19 @@ async def test_a_resize_while_reviewing_keeps_cursor_choices_and_what_was_said(o
             assert 0 < last <= rows.size.height
             note = driver.screen.query_one("#review-note")
             assert driver.screen.region.contains_region(note.region)
+
+
+async def test_what_kind_of_thing_is_asked_for_is_said_and_can_be_changed(open_session: Open) -> None:
+    async with driving(open_session(), (80, 24)) as driver:
+        await driver.review("Something light and cosy.")
+        assert "Asks for films, series, books and games (d changes)." in driver.text("#review-heading")
+        await driver.press("d")
+        assert "Asks for food and drink (d changes)." in driver.text("#review-heading")
+        assert driver.pane.review.request().domain == "food"
+        await driver.press("d", "d")
+        assert driver.pane.review.domain == "media"
+        await driver.press("u", "u")
+        assert driver.pane.review.domain == "food"
 
 
 async def test_a_draft_in_which_nothing_was_found_can_be_marked(open_session: Open) -> None:
