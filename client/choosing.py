@@ -1,6 +1,6 @@
 """Sentences about one finding: what can become of it, and how sure it is. No draft in any of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from client.words import LEVELS, becomes, joined, told_phrase
@@ -32,15 +32,18 @@ class Way:
     chosen: bool
 
 
-def ways(review: Review, group: Sequence[int]) -> tuple[Way, ...]:
-    """The choices for findings that say the same: leave out, use as a limit, keep. A wish is no limit."""
+def ways(review: Review, group: Sequence[int], saved: Collection[str] = ()) -> tuple[Way, ...]:
+    """The choices for findings that say the same: leave out, use as a limit, keep. A wish is no limit.
+
+    `saved` are the codes that are kept for every conversation.
+    """
     index = lead(review, group)
     decision = review.decisions[index]
     wish = decision.finding.kind is Kind.WISH
     keep = "ask for it" if wish else "keep as written"
     found = [
         Way("o", "leave out", _left_out(review, index), decision.action is Action.REDACT),
-        Way("l", "use as a limit", _limit(review, group), decision.action is Action.CONSTRAIN),
+        Way("l", "use as a limit", _limit(review, group, saved), decision.action is Action.CONSTRAIN),
         Way("k", keep, _kept(review, index), decision.action is Action.ALLOW),
     ]
     return tuple(way for way in found if not (wish and way.key == "l"))
@@ -64,7 +67,7 @@ def _left_out(review: Review, index: int) -> str:
     return f"{text}; no limit follows" if finding.codes else text
 
 
-def _limit(review: Review, group: Sequence[int]) -> str:
+def _limit(review: Review, group: Sequence[int], saved: Collection[str]) -> str:
     codes = codes_of(review, group)
     finding = review.findings[group[0]]
     if not codes:
@@ -75,7 +78,7 @@ def _limit(review: Review, group: Sequence[int]) -> str:
         joined(taxonomy().codes[code].phrase for code in codes),
         _told(decision, codes, review.domain),
         MODES[decision.mode],
-        "for this conversation",
+        "for every conversation" if set(codes) <= set(saved) else "for this conversation",
     ]
     return "; ".join(["left out", *parts] if finding.sensitive else parts)
 

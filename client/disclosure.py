@@ -83,7 +83,9 @@ def tells(review: Review, request: MinimizedRequest, agreed: Collection[Name] = 
     total = log2(limits) + log2(found.wishes) + log2(found.titles)
     said = [_limits(limits, open_question=bool(asked)), _others(found)]
     own = request.words or WORDS in agreed
-    said.append("Your own words can say more than can be counted." if own else _compared(review.draft.text, total))
+    said.append(
+        "Your own words can say more than can be counted." if own else _compared(review.draft.text, total)
+    )
     return " ".join(filter(None, said))
 
 

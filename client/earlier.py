@@ -7,6 +7,7 @@ from client.audience import youngest
 from client.followups import Answered, follow_up
 from client.safety import SafeReply
 from sanitizer import Draft, Review
+from sanitizer.domain import closest_domain
 from sanitizer.wishes import Wishes
 
 
@@ -25,17 +26,19 @@ class Earlier:
         self._last: _Turn | None = None
         self._seen: set[str] = set()
 
-    def go_on(self, review: Review) -> Review:
+    def go_on(self, review: Review, domain: str | None = None) -> Review:
         """The review with the last turn's wishes, changed, where its draft goes on from them.
 
-        A request of its own without a word of the vocabulary stays in the last turn's domain.
+        A request of its own is of the given domain; without one most likely of the last turn's.
         """
         if self._last is None:
             return review
         before = self._last.answered
         follows = follow_up(review, before)
         if follows is None:
-            return replace(review, domain=before.domain) if review.wishes.empty else review
+            return replace(
+                review, domain=domain or closest_domain(review.draft, review.findings, before.domain)
+            )
         picked = MappingProxyType({index: Wishes() for index in follows.read})
         return replace(review, domain=before.domain, earlier=follows.wishes, picked=picked)
 

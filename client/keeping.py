@@ -104,6 +104,17 @@ class Keeping:
         self._careful.discard(code)
         self._change(code, None)
 
+    def restore(self, kept: Kept) -> None:
+        """Keeps a limit as it was kept before, here and later."""
+        code = kept.constraint.code
+        self._kept[code] = limit = SavedLimit(kept.constraint, kept.label, kept.since)
+        if kept.saved:
+            self._saved.save(limit)
+        else:
+            self._saved.forget([code])
+        (self._careful.add if kept.careful else self._careful.discard)(code)
+        self._change(code, kept.constraint)
+
     def forget(self) -> None:
         """Keeps none of them in this conversation."""
         self._kept.clear()
@@ -118,10 +129,15 @@ class Keeping:
         """Keeps a limit for this conversation only."""
         self._saved.forget([code])
 
-    def save_all(self, review: Review | None, now: datetime) -> tuple[Constraint, ...]:
-        """Saves what is kept, and the limits of a review, but what only came with a kind answer."""
-        here = self._of(review, now) if review else {}
-        chosen = [limit for code, limit in (self._kept | here).items() if code not in self._careful]
+    def save_all(
+        self, review: Review | None, now: datetime, codes: Collection[str] | None = None
+    ) -> tuple[Constraint, ...]:
+        """Saves what is kept, and the limits of a review, but what only came with a kind answer; or some of it."""
+        here = self._kept | (self._of(review, now) if review else {})
+        if codes is None:
+            chosen = [limit for code, limit in here.items() if code not in self._careful]
+        else:
+            chosen = [limit for code, limit in here.items() if code in codes]
         for limit in chosen:
             self._saved.save(limit)
         return tuple(limit.constraint for limit in chosen)

@@ -34,6 +34,8 @@ class Concern(StrEnum):
     BEING_HURT = "being-hurt"
 
 
+_THEN = r"(?= [.!?,;]|\s*$| and| but| so)"
+"""Where a clause ends."""
 _PLAIN = {
     Concern.SELF_HARM: re.compile(
         r"\bi(?:m| am)? (?:(?!dont|not|never|didnt)\w+ ){0,2}(?:want|wanna|going|gonna|plan|planning) (?:to )?"
@@ -42,6 +44,12 @@ _PLAIN = {
         r"\b(?:pills|tablets)\b"
         r"|\bi (?:just |have |ve )?(?:took|taken|swallowed) (?:too much|a (?:load|handful|bunch|bottle) of)"
         r"[\w ]{0,20}\b(?:pills|tablets|meds|medication|morphine|paracetamol|painkillers|insulin)\b"
+        r"|\bi (?:dont|do not|cant|cannot) see (?:a|any) (?:way|reason|point) (?:to|in) "
+        r"(?:keep(?:ing)? going|go(?:ing)? on|carry(?:ing)? on|liv(?:e|ing)|be(?:ing)? here)\b"
+        r"|\bi (?:really )?(?:dont|do not) (?:really )?(?:want|wanna) (?:to )?(?:be here|be alive|live|exist|wake up)"
+        rf"(?: (?:any ?more|tomorrow|again|in the morning))?{_THEN}"
+        r"|\b(?:everyone|everybody|theyd|they would|my (?:kids|family|husband|wife)) "
+        r"(?:would |d )?(?:all )?(?:be|is|are) better off without me\b"
     ),
     Concern.BEING_HURT: re.compile(
         r"\b(?:he|she|my (?:husband|wife|boyfriend|girlfriend|partner|dad|father|mum|mom|mother|stepdad)) "

@@ -142,7 +142,8 @@ class Session:
         """
         review = self.sanitizer.review(text, domain=self.config.domain, policy=self.config.policy)
         found = concern(text)
-        return self._earlier.go_on(replace(review, named=self._limits.read(found))), found
+        found_here = replace(review, named=self._limits.read(found))
+        return self._earlier.go_on(found_here, self.config.domain), found
 
     def review(self, text: str) -> Review:
         """The review of `read`."""
@@ -216,22 +217,28 @@ class Session:
         """Keeps a limit no longer, here or later."""
         self._limits.drop(code)
 
+    def restore(self, kept: Kept) -> None:
+        """Keeps a limit as it was kept before it was changed or dropped."""
+        self._limits.restore(kept)
+
     def save_limit(self, code: str, *, later: bool = True) -> None:
         """Saves one limit for every later conversation, or for this one only; `VaultError` without a vault."""
         self._lasting()
         (self._limits.save if later else self._limits.unsave)(code)
 
-    def save_limits(self, review: Review | None = None) -> tuple[Constraint, ...]:
+    def save_limits(
+        self, review: Review | None = None, codes: Collection[str] | None = None
+    ) -> tuple[Constraint, ...]:
         """Saves the limits of this conversation, and of a review, for every later one; those that it saved.
 
-        What was only added with the kind answer is not saved.
+        Without `codes` it saves all but what was only added with the kind answer.
 
         Raises:
             VaultError: There is no vault to save them in.
         """
         self._lasting()
         with self.records.transaction():
-            return self._limits.save_all(review, self.now)
+            return self._limits.save_all(review, self.now, codes)
 
     def _lasting(self) -> None:
         if not self.records.lasting:

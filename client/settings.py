@@ -9,7 +9,7 @@ from client.addresses import CATALOGUE, FILE, Address, Book, load_book, written
 from client.config import NAME, UNREADABLE, load_config, parse_config, settings_folder
 from client.errors import UsageError
 from client.files import write_private
-from client.tokens import forget_token
+from client.tokens import forget_token, keep_token
 from client.vault.vault import vault_path
 
 
@@ -64,6 +64,33 @@ def is_usual(name: str) -> bool:
     """Whether the recommender of a name is asked by default."""
     remote = load_config().remote
     return (remote.name if remote else CATALOGUE) == name
+
+
+def add_recommender(address: Address, token: str = "", *, by_default: bool = False) -> str:
+    """Names a recommender, and puts its token into the keyring where one is given. Nothing is sent.
+
+    A name that is there already gets all its settings anew.
+
+    Args:
+        address: What `client.trying.checked_recommender` gave.
+        token: Its token, if it has one in the keyring.
+        by_default: Whether it is asked by default from now on.
+
+    Returns:
+        What went wrong with a token that it had before, in words; empty where nothing did.
+
+    Raises:
+        UsageError: The keyring does not take the token, or the settings cannot be written.
+    """
+    book = load_book(settings_folder())
+    if address.token:
+        keep_token(address, token)
+    before, wrong = book.addresses.get(address.name), ""
+    if before and (before.address != address.address or not address.token):
+        wrong = forget_its_token(before)
+    use = address.name if by_default else book.use
+    save_book(replace(book, addresses={**book.addresses, address.name: address}, use=use))
+    return wrong
 
 
 def remove_recommender(name: str) -> str:

@@ -40,6 +40,15 @@ def read_token(address: Address) -> str:
     return checked_token(found)
 
 
+def keyring_missing() -> bool:
+    """Whether no token can be kept here, since there is no keyring that keeps secrets sealed."""
+    try:
+        _ask(lambda backend: backend)
+    except UsageError:
+        return True
+    return False
+
+
 def keep_token(address: Address, token: str) -> None:
     """Puts a token into the keyring, for this name and address alone. `UsageError` where there is none."""
     _ask(lambda backend: backend.set_password(SERVICE, _entry(address), checked_token(token)))

@@ -5,12 +5,13 @@ import time
 from dataclasses import dataclass
 from statistics import median
 
-from client.addresses import Address, Speaks
+from client.addresses import Address, Speaks, check_name, checked
 from client.catalogue import load_catalogue
 from client.egress import open_gate
 from client.exchange import PreparedRequest, Recipient, UntrustedReply
 from client.records import Records
 from client.replies import parse_reply
+from client.tokens import read_token
 from client.words import they_learn
 from sanitizer.wire import MinimizedRequest
 
@@ -49,6 +50,19 @@ class Judged:
 
     usable: bool
     lines: tuple[str, ...]
+
+
+def checked_recommender(address: Address) -> Address:
+    """An address that is to be named, after all about it that can be checked here was. Nothing is sent.
+
+    Raises:
+        UsageError: Its name or its settings are none that may be used, or its token's file cannot be read.
+    """
+    check_name(address.name)
+    open_gate(checked(address), Records(), ())
+    if address.token_file:
+        read_token(address)
+    return address
 
 
 def prepare(address: Address | None) -> Trial:

@@ -1,8 +1,14 @@
-"""What a person types in the line mode, one line at a time; the vault is locked while nobody types."""
+"""The two ends of the line mode: what a person types, line by line, and what is said to them.
+
+The vault is locked while nobody types.
+"""
 
 import re
 import select
+import shutil
 import sys
+import textwrap
+from collections.abc import Container
 from datetime import timedelta
 
 import click
@@ -12,7 +18,46 @@ from client.unlock import person_openers
 from client.vault.vault import Vault
 
 LOCKED = "Nobody typed for a while, so the keys of your vault were wiped. Press Enter to open it again."
-_COMMAND = re.compile(r"/[a-z]+(?: [a-z-]+)?", re.IGNORECASE)
+EMPTY = "Write what you would ask for, in as many lines as you like; then a line with a single dot."
+DOT = "(A line with a single dot ends your draft.)"
+DROPPED = (
+    "\nThat draft is dropped, and nothing of it was sent. Write another, or press Control-C again to leave."
+)
+CUT = (
+    "That line was as long as a terminal takes at once, so its end may be missing. To write anew, press "
+    "Control-C and paste it in shorter lines."
+)
+LONGEST = 4095
+"""Bytes of a line that a terminal takes; what is typed after them is lost."""
+PAUSE = 0.5
+"""Seconds without another line after which nobody is pasting."""
+_COMMAND = re.compile(r"/(?:[a-z]+|\?)(?: .*)?", re.IGNORECASE)
+_INDENT = re.compile(r" *(?:\d+  )?")
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Lines for the person: wrapped at words on a terminal, whole where something else reads them."""
+    # A very simple terminal goes to a line of its own after the last column.
+    columns = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else 0
+    click.echo(wrapped(text, columns) if columns > 0 else text, nl=False)
+    click.echo(end, nl=False)
+
+
+def wrapped(text: str, columns: int) -> str:
+    """Each line wrapped at words, what goes on below where its own words began; blanks at the end stay."""
+    return "\n".join(_wrapped(line, columns) for line in text.split("\n"))
+
+
+def _wrapped(line: str, columns: int) -> str:
+    begin = _INDENT.match(line)
+    lines = textwrap.wrap(
+        line,
+        width=columns,
+        subsequent_indent=" " * min(len(begin.group()) if begin else 0, columns // 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines) + line[len(line.rstrip(" ")) :]
 
 
 class Typed:
@@ -25,22 +70,22 @@ class Typed:
 
     def line(self) -> str:
         """The next line; `EOFError` where there is none, `VaultError` where the vault stays locked."""
-        if self._vault and self._patience and sys.stdin.isatty() and not self._waits():
+        if self._vault and self._patience and sys.stdin.isatty() and not _waits(self._patience):
             self._vault.lock()
-            click.echo(f"\n{LOCKED}")
+            say(f"\n{LOCKED}")
             input()
             self.open_again()
-            click.echo("It is open. Go on: ", nl=False)
+            say("It is open. Go on: ", end="")
         return input()
 
     def yes(self) -> bool:
         """Whether the next line agrees."""
         return self.line().strip().casefold() in ("yes", "y")
 
-    def draft(self) -> str:
+    def draft(self, alone: Container[str] = ()) -> str:
         """Lines until one with a single dot, or until the input ends; `EOFError` where it had ended before.
 
-        A first line such as `/more` is a command, and comes at once.
+        A first line such as `/more`, or one of the words that mean something `alone`, comes at once.
         """
         lines: list[str] = []
         while True:
@@ -50,20 +95,31 @@ class Typed:
                 if not lines:
                     raise
                 break
-            if line.strip() == ".":
+            except KeyboardInterrupt:
+                if not lines:
+                    raise
+                lines.clear()
+                say(DROPPED)
+                continue
+            said = line.strip()
+            if not lines and (_COMMAND.fullmatch(said) or said.casefold() in alone):
+                return said
+            if said == "." and lines:
                 break
-            if not lines and _COMMAND.fullmatch(line.strip()):
-                return line.strip()
-            lines.append(line)
+            if said not in ("", ".") or lines:
+                lines.append(line)
+            _advise(lines)
         return "\n".join(lines).strip()
 
     def lock(self) -> None:
         """Locks the vault until the next line."""
         if self._vault:
             self._vault.lock()
-            click.echo("Locked. Press Enter to open it again.")
+            say("Locked. Press Enter to open it again.")
             input()
             self.open_again()
+        else:
+            say("There is no vault to lock.")
 
     def open_again(self) -> None:
         """Asks for the passphrase until it opens, or the person gives up."""
@@ -71,11 +127,24 @@ class Typed:
             try:
                 self._vault.unlock(person_openers(None))
             except VaultError as error:
-                click.echo(str(error))
-                click.echo("Press Enter to try again, Control-D to leave.")
+                say(str(error))
+                say("Press Enter to try again, Control-D to leave.")
                 input()
 
-    def _waits(self) -> bool:
-        """Whether a line comes in time."""
-        ready, _, _ = select.select([sys.stdin], [], [], self._patience)
-        return bool(ready)
+
+def _advise(lines: list[str]) -> None:
+    """What somebody at a terminal may not know of drafts: how one ends, and that a long line is cut."""
+    if not sys.stdin.isatty():
+        return
+    if not lines:
+        say(EMPTY)
+    elif len(lines[-1].encode(errors="replace")) >= LONGEST:
+        say(CUT)
+    elif lines[-1].strip() == "" and all(line.strip() for line in lines[:-1]) and not _waits(PAUSE):
+        say(DOT)
+
+
+def _waits(seconds: float) -> bool:
+    """Whether a line comes in time."""
+    ready, _, _ = select.select([sys.stdin], [], [], seconds)
+    return bool(ready)

@@ -112,11 +112,11 @@ def consent_question(
     """One question for all that would be told: what, to whom, for what, and until when each answer would hold."""
     phrases = joined(told_phrase(name, domain) for name in names)
     until = ends.get(Scope.UNTIL)
-    always = f"; or in every conversation until {moment(until)}" if until else ""
+    always = f", or in every conversation until {moment(until)}" if until else ""
     return (
-        f"May {recipient.name} be told that what it recommends has to be {phrases}? Only to recommend: in this "
-        f"conversation, until {moment(ends[Scope.CONVERSATION])} at the latest; or only this once"
-        f"{always}. Either way your limits are kept here."
+        f"May {recipient.name} be told that what it recommends has to be {phrases}? It may use that only to "
+        f"recommend: in this conversation (until {moment(ends[Scope.CONVERSATION])} at the latest), or only this "
+        f"once{always}. Your limits are checked here either way."
     )
 
 
@@ -148,7 +148,7 @@ def saved_limits(saved: Sequence[Constraint]) -> str:
     if not saved:
         return "There are no limits to save yet."
     phrases = joined(constraint.about.phrase for constraint in saved)
-    return f"Saved for every later conversation: {phrases}. `leastsaid vault erase --limit` erases one."
+    return f"Saved for every later conversation: {phrases}."
 
 
 def nothing_found(review: Review) -> str:

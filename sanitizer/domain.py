@@ -18,6 +18,8 @@ from sanitizer.types import Draft, Finding
 
 WISHED = "_"
 """Begins the hint of a word inside a wish, which is another than the same word outside."""
+GOING_ON = 2000
+"""How much likelier the domain of the turn before is, in the unit of the table."""
 _APART = "\n"
 
 
@@ -31,10 +33,17 @@ class Hints:
     words: Mapping[str, tuple[int, ...]]
 
 
-def closest_domain(draft: Draft, findings: Sequence[Finding]) -> str:
-    """The domain that a draft most likely asks about; the most usual one where nothing hints at any."""
+def closest_domain(draft: Draft, findings: Sequence[Finding], earlier: str = "") -> str:
+    """The domain that a draft most likely asks about; where nothing hints at any, the earlier or the most usual one.
+
+    Args:
+        draft: The draft.
+        findings: What was found in it.
+        earlier: The domain of the turn before, which the next one is usually of, too.
+    """
     learned = _learned()
-    rows = [learned.before, *(learned.words[hint] for hint in hints(draft, findings) & learned.words.keys())]
+    before = tuple(GOING_ON * (name == earlier) for name in learned.domains) if earlier else learned.before
+    rows = [before, *(learned.words[hint] for hint in hints(draft, findings) & learned.words.keys())]
     sums = [sum(column) for column in zip(*rows, strict=True)]
     return learned.domains[sums.index(max(sums))]
 

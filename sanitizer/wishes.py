@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from sanitizer.facets import comparatives, facets, fold, wordings
 from sanitizer.negation import expanded, negated
-from sanitizer.taxonomy import taxonomy
 from sanitizer.titles import Title, TitleTable, find_titles
 from sanitizer.types import Action, Decision, Draft
 

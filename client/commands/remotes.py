@@ -68,24 +68,15 @@ def add(name: str, *, ask_token: bool, by_default: bool, **settings: Any) -> Exi
 
     For chat, ADDRESS is that of the endpoints, such as https://models.example/v1 or http://127.0.0.1:11434/v1.
     """
-    from dataclasses import replace
-
     from client.addresses import load_book
     from client.config import settings_folder
-    from client.settings import forget_its_token, is_usual, save_book
-    from client.tokens import keep_token
+    from client.settings import add_recommender, is_usual
 
-    book = load_book(settings_folder())
+    there = name in load_book(settings_folder()).addresses
     address = _made(name, ask_token, settings)
-    if ask_token:
-        keep_token(address, _asked_token())
-    before = book.addresses.get(name)
-    moved = before and (before.address != address.address or not address.token)
-    if before and moved and (wrong := forget_its_token(before)):
+    if wrong := add_recommender(address, _asked_token() if ask_token else "", by_default=by_default):
         tell(wrong)
-    use = name if by_default else book.use
-    save_book(replace(book, addresses={**book.addresses, name: address}, use=use))
-    click.echo(f"{'Changed' if before else 'Added'}. `leastsaid remotes test {name}` tries it out.")
+    click.echo(f"{'Changed' if there else 'Added'}. `leastsaid remotes test {name}` tries it out.")
     if by_default and not is_usual(name):
         tell(COUNTS_FIRST)
     return ExitCode.CLEAN
@@ -138,21 +129,15 @@ def _about(one: "Address") -> str:
 
 def _made(name: str, ask_token: bool, settings: dict[str, Any]) -> "Address":
     """The address, after everything about it that can be checked here was."""
-    from client.addresses import Address, check_name, checked
-    from client.egress import open_gate
-    from client.records import Records
-    from client.tokens import read_token
+    from client.addresses import Address
+    from client.trying import checked_recommender
 
     files = {key: settings[key] and settings[key].absolute() for key in ("ca_file", "token_file")}
     speaks = Speaks(settings["speaks"])
     token = KEYRING if ask_token else ""
-    address = checked(
-        Address(**{**settings, **files, "speaks": speaks, "token": token, "name": check_name(name)})
+    return checked_recommender(
+        Address(**{**settings, **files, "speaks": speaks, "token": token, "name": name})
     )
-    open_gate(address, Records(), ())
-    if address.token_file:
-        read_token(address)
-    return address
 
 
 def _asked_token() -> str:

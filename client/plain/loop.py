@@ -1,42 +1,55 @@
 """Draft after draft: what a person types between them, and what becomes of each."""
 
-import click
-
 from client.errors import ClientError, UsageError
 from client.exits import ExitCode
 from client.helplines import KindAnswer, kind_answer
 from client.language import WARNING, looks_foreign
-from client.plain.answers import Answers
-from client.plain.decide import QuitError, decide
+from client.plain.between import (
+    add_limit,
+    drop_limit,
+    list_conversations,
+    list_limits,
+    open_conversation,
+    show_sent,
+)
+from client.plain.commands import ABOUT_ALL, ABOUT_ONE, BESIDES, SAME, plain_word
+from client.plain.conversation import Conversation
+from client.plain.decide import FRESH, QuitError, decide
+from client.plain.help import BETWEEN
 from client.session import Session
-from client.typed import Typed
+from client.typed import Typed, say
 from client.words import saved_limits, what_is_kept, withdrawn
-from sanitizer.taxonomy import taxonomy
+from sanitizer import SanitizerError
 
 WELCOME = """Least said. Write or paste what you would ask a recommender; a line with a single dot ends it.
 Nothing leaves before you have seen it and said send. /help lists what else can be said; Control-D leaves."""
-
-HELP = """  /more        more of the last answer
-  /why         what was hidden, why, and what would help
-  /tell GROUP  ask the last thing again and tell one group of your limits, if you agree
-  /withdraw    tell none of your limits from now on
-  /save        keep the limits of this conversation for later ones, in your vault
-  /lock        wipe the keys of your vault until you open it again
-  /new         another conversation: no limits and no consents of this one
-  /quit        leave"""
+FIRST = (
+    "That is no draft. Write first what you would ask for, such as: a light comedy film; then a single dot."
+)
+SLASH = "To ask for that, begin it with a slash: /{}. What you would ask a recommender is written without."
+STOPPED = "\nStopped. Nothing was changed."
+UNKNOWN = "There is no such command. /help lists them."
+WITH_SLASH = frozenset(
+    {"more", "why", "tell", "limits", "conversations", "sent", "withdraw", "save", "lock", "new"}
+)
+AT_ONCE = frozenset((*ABOUT_ONE, *ABOUT_ALL, *BESIDES, *WITH_SLASH, *SAME, "yes", "y", "no", "n", "ok"))
+"""Words that are no draft where they stand alone."""
 
 
 def run(session: Session, typed: Typed) -> ExitCode:
     """Until the input ends or the person leaves."""
-    click.echo(f"{WELCOME}\nAsks {session.recipient.name}. {what_is_kept(session.records)}")
-    answers = Answers(session)
+    say(f"{WELCOME}\nAsks {session.recipient.name}. {what_is_kept(session.records)}")
+    conversation = Conversation(session)
     try:
         while True:
-            click.echo("\nYour draft:")
-            if draft := typed.draft():
-                answers = _guarded(answers, typed, draft)
+            say("\nYour draft:")
+            if draft := typed.draft(AT_ONCE):
+                conversation = _guarded(conversation, typed, draft)
     except (QuitError, EOFError):
-        click.echo(f"\n{_farewell(answers.session)} Take care.")
+        say(f"\n{_farewell(conversation.session)} Take care.")
+    except KeyboardInterrupt:
+        say(f"\n{_farewell(conversation.session)} Take care.")
+        raise
     except UnicodeDecodeError:
         raise UsageError("What was typed is not UTF-8 text. Set the terminal to UTF-8.") from None
     return ExitCode.CLEAN
@@ -53,55 +66,95 @@ def _farewell(session: Session) -> str:
     )
 
 
-def _guarded(answers: Answers, typed: Typed, draft: str) -> Answers:
+def _guarded(conversation: Conversation, typed: Typed, draft: str) -> Conversation:
     try:
+        if draft.casefold() in AT_ONCE:
+            _answer_word(plain_word(draft))
+            return conversation
         if draft.startswith("/") and "\n" not in draft:
-            return _command(answers, typed, draft[1:].casefold().split())
-        return _turn(answers, typed, draft)
-    except ClientError as error:
-        click.echo(str(error))
-        return answers
+            return _stoppable(conversation, typed, draft[1:].casefold().split())
+        return _turn(conversation, typed, draft)
+    except (ClientError, SanitizerError) as error:
+        say(str(error))
+        return conversation
 
 
-def _command(answers: Answers, typed: Typed, words: list[str]) -> Answers:
-    session = answers.session
+def _answer_word(word: str) -> None:
+    """A word that is no draft: what it does, or where it belongs."""
+    if word == "quit":
+        raise QuitError
+    if word == "help":
+        say(BETWEEN)
+    else:
+        say(SLASH.format(word) if word in WITH_SLASH else FIRST)
+
+
+def _stoppable(conversation: Conversation, typed: Typed, words: list[str]) -> Conversation:
+    try:
+        return _command(conversation, typed, words)
+    except KeyboardInterrupt:
+        say(STOPPED)
+        return conversation
+
+
+def _command(conversation: Conversation, typed: Typed, words: list[str]) -> Conversation:
+    session = conversation.session
     match words:
-        case ["quit"]:
+        case ["quit" | "exit" | "q"]:
             raise QuitError
         case ["new"]:
-            click.echo("A new conversation.")
-            return Answers(session.fresh())
+            say(FRESH)
+            return Conversation(session.fresh())
+        case ["open", number]:
+            return open_conversation(session, number)
         case ["more"]:
-            answers.more()
+            conversation.more()
         case ["why"]:
-            answers.why()
-        case ["tell", group] if group in taxonomy().groups:
-            answers.tell(group, typed)
-        case ["tell", *_]:
-            click.echo("Say /tell and one group that /why names.")
+            conversation.why()
+        case ["tell", *group]:
+            conversation.tell(" ".join(group), typed)
+        case _:
+            _look(session, typed, words)
+    return conversation
+
+
+def _look(session: Session, typed: Typed, words: list[str]) -> None:
+    """What is kept, and what is done with it."""
+    match words:
+        case ["conversations"]:
+            list_conversations(session)
+        case ["limits"]:
+            list_limits(session)
+        case ["limits", "add"]:
+            add_limit(session, typed)
+        case ["limits", "drop", number]:
+            drop_limit(session, number, typed)
+        case ["sent"]:
+            show_sent(session)
         case ["withdraw"]:
-            click.echo(withdrawn(session.withdraw()))
+            say(withdrawn(session.withdraw()))
         case ["save"]:
-            click.echo(saved_limits(session.save_limits()))
+            say(saved_limits(session.save_limits()))
         case ["lock"]:
             typed.lock()
+        case ["help" | "?"]:
+            say(BETWEEN)
         case _:
-            click.echo(HELP)
-    return answers
+            raise UsageError(UNKNOWN)
 
 
-def _turn(answers: Answers, typed: Typed, draft: str) -> Answers:
-    session = answers.session
+def _turn(conversation: Conversation, typed: Typed, draft: str) -> Conversation:
+    session = conversation.session
     review, found = session.read(draft)
     if found is not None:
         _be_kind(kind_answer(found, session.config.region), typed)
     if looks_foreign(draft):
-        click.echo(WARNING)
-    return decide(answers, typed, review)
+        say(WARNING)
+    return decide(conversation, typed, review)
 
 
 def _be_kind(answer: KindAnswer, typed: Typed) -> None:
     lines = "\n".join(f"  {line}" for line in answer.helplines)
-    click.echo(f"\n{answer.opening}\n{answer.middle}\n{lines}\n{answer.emergency}\n{answer.closing}")
-    click.echo("Press Enter to go on: ", nl=False)
+    say(f"\n{answer.opening}\n{answer.middle}\n{lines}\n{answer.emergency}\n{answer.closing}")
+    say("Press Enter to go on: ", end="")
     typed.line()

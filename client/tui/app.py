@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -27,7 +26,8 @@ from client.session import Session
 from client.settings import change
 from client.tui.composer import Composer
 from client.tui.lock import LockScreen
-from client.tui.places import ACTIONS, PLACES, Place
+from client.tui.palette import commands
+from client.tui.places import Place
 from client.tui.places.trial import TrialScreen
 from client.tui.review import ReviewPane
 from client.tui.screen import ChatScreen
@@ -38,11 +38,6 @@ from sanitizer.hardening import describe
 LOOK_EVERY = 5.0
 PURGE_EVERY = 3600.0
 """Seconds."""
-LOOKS = {
-    ThemeName.DARK: "Calm and dark",
-    ThemeName.LIGHT: "For light rooms and terminals",
-    ThemeName.HIGH_CONTRAST: "The strongest contrast",
-}
 
 
 class ChatApp(App[None]):
@@ -66,6 +61,7 @@ class ChatApp(App[None]):
         self._active = uptime()
         # Before anything is styled: dressed anew later, all of it is styled twice.
         self.set_reactive(App.theme, worn(session.config))
+        self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = moving(session.config)
 
     def on_mount(self) -> None:
@@ -149,39 +145,46 @@ class ChatApp(App[None]):
         after.say(said)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The places, what the conversation can do now, and the themes; nothing that writes a file."""
-        for place in PLACES:
-            yield SystemCommand(place.name, place.purpose, partial(self._go, place))
-        if isinstance(screen, ChatScreen):
-            yield from self._actions(screen)
-        for theme, looks in LOOKS.items():
-            yield SystemCommand(f"Theme: {theme}", looks, partial(self._wear, theme))
+        """What the palette lists; nothing that writes a file."""
+        return commands(self, screen, self._go, self._wear)
 
-    def _actions(self, chat: ChatScreen) -> Iterable[SystemCommand]:
-        """What the conversation can do now, each once though it may have two keys."""
-        left = dict(ACTIONS)
-        for active in chat.active_bindings.values():
-            if active.enabled and (found := left.pop(active.binding.action.rpartition(".")[2], None)):
-                purpose = f"{found[1]} ({self.get_key_display(active.binding)})"
-                run = partial(self.run_action, active.binding.action, active.node)
-                yield SystemCommand(found[0], purpose, run)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No list of what can be done past a question or past the lock, and no help in the help."""
+        from client.tui.places.help import HelpScreen
+
+        del parameters
+        if action == "command_palette":
+            asked = any(isinstance(screen, ModalScreen) for screen in self.screen_stack)
+            return self.chat is not None and not asked
+        return action != "help" or not isinstance(self.screen, HelpScreen)
 
     def action_command_palette(self) -> None:
-        """Everything that can be done, by name; not past a question, and not past the lock."""
-        asked = any(isinstance(screen, ModalScreen) for screen in self.screen_stack)
-        if self.chat and not asked:
-            self.push_screen(CommandPalette(placeholder="What would you like to do?", id="--command-palette"))
+        """Everything that can be done, by name."""
+        self.push_screen(CommandPalette(placeholder="What would you like to do?", id="--command-palette"))
 
     def action_help(self) -> None:
         """The help, from everywhere."""
         from client.tui.places.help import HelpScreen
 
-        if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+        self.push_screen(HelpScreen())
+
+    async def action_quit(self) -> None:
+        """Leaves; from a place by way of the conversation, which asks where something is written."""
+        chat = self.chat
+        if chat is None or isinstance(self.screen, LockScreen):
+            self.exit()
+            return
+        # In the application's own time: the place that asks for it is closed by it.
+        self.call_later(self._leave, chat)
+
+    async def _leave(self, chat: ChatScreen) -> None:
+        while self.screen is not chat:
+            await self.screen.dismiss(None)
+        chat.action_leave()
 
     async def _go(self, place: Place) -> None:
         """To a place, from the conversation or from another place."""
-        if self.screen is not self.chat:
+        while self.screen is not self.chat:
             await self.pop_screen()
         self.push_screen(place.open(self.session), self._back)
 

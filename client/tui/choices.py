@@ -1,7 +1,7 @@
 """The choices for the finding under the cursor, each with what it means for this very one; keys and mouse."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -21,6 +21,7 @@ NARROW = 66
 """Columns below which meanings are not set apart from names."""
 CHOSEN = {True: "●", False: "○"}
 LEVELS = "0-3 tell nothing, a hint, its group, exactly · m how strictly"
+LATER = "v for later, too"
 MORE = "[ ] { } more or fewer words · t kind · c how sure · N never · A always flag"
 
 
@@ -68,15 +69,19 @@ class Choices(Vertical):
             yield Line()
         yield Static(id="choices-keys")
 
-    def show(self, review: Review, group: Sequence[int], width: int) -> int:
-        """Shows the choices for findings that say the same. How many lines they need."""
-        found = ways(review, group)
+    def show(self, review: Review, group: Sequence[int], width: int, saved: Collection[str] | None) -> int:
+        """Shows the choices for findings that say the same. How many lines they need.
+
+        `saved` are the codes that are kept for every conversation; None where there is no vault to keep them in.
+        """
+        found = ways(review, group, saved or ())
         lines = list(self.query(Line))
         for at, line in enumerate(lines):
             line.show(found[at] if at < len(found) else None, width)
         decision = review.decisions[lead(review, group)]
         wish = decision.finding.kind is Kind.WISH
-        first = [LEVELS] if decision.action is Action.CONSTRAIN else ["w what it may mean"] if wish else []
+        levels = LEVELS if saved is None else f"{LEVELS} · {LATER}"
+        first = [levels] if decision.action is Action.CONSTRAIN else ["w what it may mean"] if wish else []
         together = " · ".join([*first, MORE])
         keys = [together] if len(together) <= width else [*first, *textwrap.wrap(MORE, width=width)]
         named = self.query_one("#choices-keys", Static)

@@ -7,6 +7,7 @@ from functools import partial
 from textual import work
 from textual.screen import Screen
 
+from client.choosing import codes_of
 from client.errors import ClientError
 from client.flagging import Flagged, always_flag, never_flag, take_back
 from client.safetext import safe_text
@@ -17,11 +18,13 @@ from client.tui.dialogs import LabelScreen
 from client.tui.mark import MarkScreen
 from client.tui.review import ReviewPane
 from client.tui.wish import WishScreen
-from sanitizer import Review, SanitizerError, Span, Wishes
+from client.words import saved_limits
+from sanitizer import Constraint, Review, SanitizerError, Span, Wishes
 from sanitizer.taxonomy import taxonomy
 
 BEGIN_AT = "condition"
 """The label at which the cursor begins for a piece that nothing was found in."""
+SAVED = "It is kept for every conversation already; Limits, under ^p, changes that."
 PIECE = 160
 """Characters of what is asked about that are shown."""
 
@@ -49,13 +52,38 @@ class DecidingScreen(Screen[None]):
     def action_domain(self) -> None:
         """Asks about the next kind of thing that the recommender has."""
         pane, domains = self.query_one(ReviewPane), self.session.recipient.domains
-        after = domains[(domains.index(pane.review.domain) + 1) % len(domains)]
+        now = domains.index(pane.review.domain) if pane.review.domain in domains else -1
+        after = domains[(now + 1) % len(domains)]
         topic = taxonomy().domains[after].topic
         if after == pane.review.domain:
             pane.say(f"{self.session.recipient.name} has only {topic}.")
             return
         pane.change(pane.review.about(after))
         pane.say(f"Asks for {topic} now, as a request of its own. u takes it back.")
+
+    def action_later(self) -> None:
+        """Keeps the limit under the cursor for every later conversation, too."""
+        pane = self.query_one(ReviewPane)
+        if self.busy or not pane.group:
+            return
+        codes = codes_of(pane.review, pane.group)
+        limits = [one for one in pane.review.constraints if one.code in codes]
+        try:
+            saved = {limit.constraint.code for limit in self.session.records.limits.all()}
+            new = [one for one in limits if one.code not in saved]
+            if not new:
+                pane.say(SAVED if limits else "Only a limit is kept. Make it one with l.")
+                return
+            said = saved_limits(self.session.save_limits(pane.review, [one.code for one in new]))
+        except ClientError as error:
+            pane.say(str(error))
+            return
+        pane.change(pane.review, undo=partial(self._unsave, new))
+        pane.say(f"{said} u takes it back.")
+
+    def _unsave(self, limits: Iterable[Constraint]) -> None:
+        for limit in limits:
+            self.session.save_limit(limit.code, later=False)
 
     def action_never(self) -> None:
         """Never flags these words."""

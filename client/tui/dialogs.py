@@ -7,10 +7,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from client.helplines import KindAnswer
+from client.tui.keys import Keys
+from client.tui.lists import MARKS, Answers
 from client.tui.unhurried import UnhurriedScreen
 from sanitizer.taxonomy import taxonomy
 
@@ -37,14 +39,20 @@ class LabelScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Every label that a person may choose, in plain words."""
         labels = [label for label in taxonomy().labels.values() if label.name != "unreadable"]
-        options = [Option(Content(f"{label.kind.value:<8}{label.phrase}"), id=label.name) for label in labels]
+        options = [
+            Option(
+                Content(f"{MARKS[label.name == self._label]}{label.kind.value:<8}{label.phrase}"),
+                id=label.name,
+            )
+            for label in labels
+        ]
         with VerticalScroll(classes="dialog"):
             yield Static(Content(self._question), classes="dialog-title")
             if self._piece:
                 yield Static(Content(f"“{self._piece}”"), id="piece")
             yield Static(Content(KINDS), classes="quiet")
-            yield OptionList(*options, id="labels")
-        yield Footer(show_command_palette=False)
+            yield Answers(*options, id="labels")
+        yield Keys()
 
     def on_mount(self) -> None:
         """Begins where the finding is now."""
@@ -79,7 +87,7 @@ class KindScreen(UnhurriedScreen[bool]):
             yield Static(Content("\n".join(f"  • {line}" for line in answer.helplines)), classes="helplines")
             yield Static(Content(answer.emergency))
             yield Static(Content(answer.closing), classes="quiet")
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def action_go_on(self) -> None:
         """The person wants to go on."""

@@ -1,7 +1,7 @@
 """The review as it is drawn: a row for each thing found, choices for the one under the cursor."""
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
@@ -45,8 +45,10 @@ class Findings(Vertical):
     ReviewPane #rows { min-height: 2; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, saved: Callable[[], Collection[str] | None] = lambda: None) -> None:
+        """`saved` says which codes are kept for every conversation; None where there is no vault."""
         super().__init__(id="review")
+        self._saved = saved
         self._steps: list[Step] = []
         self._groups: tuple[tuple[int, ...], ...] = ()
 
@@ -177,7 +179,7 @@ class Findings(Vertical):
         choices.display = bool(self.group)
         if not self.group:
             return 0
-        return choices.show(self.review, self.group, self._width + MARGIN - BESIDE)
+        return choices.show(self.review, self.group, self._width + MARGIN - BESIDE, self._saved())
 
     def _tell(self) -> None:
         self.query_one("#review-heading", Static).update(Content(heading(self.review)))

@@ -7,10 +7,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from client.safety import Help, SafeReply
+from client.tui.keys import Keys
+from client.tui.lists import Answers
 from client.verdicts import hidden_summary, moods_words, why_hidden
 from sanitizer.taxonomy import taxonomy
 
@@ -18,7 +20,7 @@ from sanitizer.taxonomy import taxonomy
 class HiddenScreen(ModalScreen[str | None]):
     """Dismissed with a group of limits to be told, if the person agrees, or with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
 
     def __init__(self, reply: SafeReply, domain: str, found: Help) -> None:
         super().__init__()
@@ -40,9 +42,9 @@ class HiddenScreen(ModalScreen[str | None]):
             if moods := moods_words(self._help, self._domain):
                 yield Static(Content(moods))
             if groups:
-                yield OptionList(*groups, id="groups")
+                yield Answers(*groups, id="groups")
             yield Static(Content(listed), classes="quiet")
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Begins at what can be chosen, else at the list."""

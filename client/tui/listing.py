@@ -9,10 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
 from client.errors import ClientError
+from client.tui.keys import Keys
 from client.tui.lists import Things
 from client.tui.lock import Lockable
 
@@ -26,6 +27,8 @@ class Listing(Screen[str | None], Generic[Item]):
 
     HEADING: ClassVar[str] = ""
     NOTHING: ClassVar[str] = "There is nothing here."
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    """Where the keys are is said when things are listed."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back"),
         Binding("enter", "open", "open", show=False),
@@ -86,6 +89,13 @@ class Listing(Screen[str | None], Generic[Item]):
         """The words that a search looks at."""
         return f"{self.group(item)} {self.line(item).plain}"
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Searching and reading on only where there is something."""
+        del parameters
+        if action == "search":
+            return len(self._rows) > 1 or any(search.display for search in self.query("#search"))
+        return action != "read" or any(details.max_scroll_y for details in self.query("#details"))
+
     def hint(self) -> str:
         """What to know of the whole; empty where there is nothing to say."""
         return ""
@@ -104,13 +114,12 @@ class Listing(Screen[str | None], Generic[Item]):
             with VerticalScroll(id="details", can_focus=False):
                 yield Static(id="about")
         yield Static(id="status")
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Lists what there is."""
         self.query_one("#search").display = False
         self.show_all()
-        self.query_one(Things).focus()
 
     def on_resize(self) -> None:
         """Side by side where there is room, else one below the other."""
@@ -139,6 +148,8 @@ class Listing(Screen[str | None], Generic[Item]):
         if things.highlighted == self._nearest(0):
             things.scroll_home(animate=False)
         things.display = bool(options)
+        if not self.query_one("#search").display:
+            self.set_focus(things if options else None)
         with self.saying():
             hint = self.query_one("#hint", Static)
             hint.update(Content(self.hint()))
@@ -149,7 +160,7 @@ class Listing(Screen[str | None], Generic[Item]):
     @property
     def chosen(self) -> Item | None:
         """The thing under the cursor."""
-        at = self.query_one(Things).highlighted
+        at = next((things.highlighted for things in self.query(Things)), None)
         return self._rows[at] if at is not None and at < len(self._rows) else None
 
     def choose(self, item: Item) -> None:
@@ -180,7 +191,7 @@ class Listing(Screen[str | None], Generic[Item]):
         self.query_one(Things).focus()
 
     def action_open(self) -> None:
-        """What Enter does: the same as a click."""
+        """What Enter does: the same as a click on the thing under the cursor."""
         self.query_one(Things).action_select()
 
     def action_back(self) -> None:
@@ -232,18 +243,4 @@ class Listing(Screen[str | None], Generic[Item]):
             about = about if self.chosen is None else self.details(self.chosen)
         self.query_one("#about", Static).update(about)
         self.query_one("#details", VerticalScroll).scroll_home(animate=False)
-
-
-def described(parts: Sequence[tuple[str, str]]) -> Content:
-    """What is known of a thing: names in bold, what there is to say of each below; what is empty is left out."""
-    lines = [
-        Content.assemble(Content.styled(name, "bold"), f"\n{words}") if name else Content(words)
-        for name, words in parts
-        if words
-    ]
-    return Content("\n\n").join(lines)
-
-
-def two_lines(first: str, second: str) -> Content:
-    """A thing in the list: what it is, and quietly what is known of it."""
-    return Content.assemble(first, "\n", Content.styled(f"  {second}", "$foreground 80%"))
+        self.call_after_refresh(self.refresh_bindings)

@@ -9,9 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from client.errors import ClientError, VaultError, WrongKeyError
+from client.tui.keys import Keys
 from client.vault.header import SlotKind
 from client.vault.openers import KeyFile, Keyring, Opener, Passphrase
 from client.vault.vault import Vault
@@ -42,7 +43,7 @@ class LockScreen(ModalScreen[None]):
             yield Static(Content("Locked"), classes="dialog-title")
             yield Static(Content(self._words()), id="lock-words")
             yield Input(password=True, id="passphrase")
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Waits for the passphrase."""

@@ -12,10 +12,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 from textual.widgets.text_area import Selection
 
 from client.safetext import safe_text
+from client.tui.keys import Keys
 from client.tui.marks import Marks, line_starts, marks_of
 from sanitizer import DecisionError, Review, Span
 from sanitizer.marking import placed, whole_words, word_starts
@@ -120,7 +121,7 @@ class MarkScreen(ModalScreen[Span | None]):
             yield Static(Content("What was missed?"), classes="dialog-title")
             yield Piece(self._review)
             yield Static(Content(BEGIN), id="mark-note")
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Begins at the start of the draft."""

@@ -72,8 +72,15 @@ def moved(marks: Marks, start: Place, old_end: Place, new_end: Place) -> Marks:
         for left, right, kind in marks.get(old_end[0], ())
         if right > old_end[1]
     ]
-    if start[0] == new_end[0]:
-        changed = {start[0]: _joined(before, after, new_end[1])}
+    whole = any(
+        left < start[1] and old_end[1] < right and start[0] == old_end[0] == new_end[0]
+        for left, right, _ in marks.get(start[0], ())
+    )
+    if whole:
+        # The change lies in one mark, which stays one.
+        changed = {start[0]: (*before[:-1], (before[-1][0], after[0][1], after[0][2]), *after[1:])}
+    elif start[0] == new_end[0]:
+        changed = {start[0]: (*before, *after)}
     else:
         changed = {start[0]: tuple(before), new_end[0]: tuple(after)}
     return kept | {line: found for line, found in changed.items() if found}
@@ -81,10 +88,3 @@ def moved(marks: Marks, start: Place, old_end: Place, new_end: Place) -> Marks:
 
 def _apart(line: int, start: Place, old_end: Place) -> bool:
     return not start[0] <= line <= old_end[0]
-
-
-def _joined(before: Sequence[Mark], after: Sequence[Mark], at: int) -> tuple[Mark, ...]:
-    """The marks of one line; one that the change lies in stays one."""
-    if before and after and after[0][0] == at and before[-1][2] is after[0][2]:
-        return (*before[:-1], (before[-1][0], after[0][1], after[0][2]), *after[1:])
-    return (*before, *after)

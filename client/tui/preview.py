@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from client.asking import Preview, without
 from client.consent import WORDS
@@ -21,7 +21,8 @@ from client.errors import ClientError
 from client.leaving import leaving
 from client.safetext import safe_text
 from client.session import Session
-from client.tui.sides import around, exact, listed, sentence, written
+from client.tui.keys import Keys
+from client.tui.sides import around, exact, listed, question, sentence, written
 from client.tui.ticks import Ticks
 from client.tui.unhurried import UnhurriedScreen
 from client.words import told_phrase
@@ -46,22 +47,21 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
     """Dismissed with the preview and the digest that was shown, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer('y', 'conversation')", "Yes"),
-        Binding("o", "answer('o', 'request')", "Once"),
+        Binding("y", "answer('y', 'conversation')", "yes"),
+        Binding("o", "answer('o', 'request')", "once"),
         Binding("u", "answer('u', 'until')", "30 days"),
-        Binding("n", "answer('n', '')", "No"),
-        Binding("enter", "send", "Send"),
-        Binding("b", "bytes", "Bytes"),
-        Binding("f4", "withdraw", "Withdraw"),
-        Binding("pagedown", "page(1)", "More", key_display="PgDn"),
+        Binding("n", "answer('n', '')", "no"),
+        Binding("enter", "send", "send"),
+        Binding("b", "bytes", "bytes"),
+        Binding("f4", "withdraw", "withdraw"),
+        Binding("pagedown", "page(1)", "read on", key_display="pgdn"),
         Binding("pageup", "page(-1)", show=False),
-        Binding("escape", "dismiss(None)", "Back"),
+        Binding("escape", "dismiss(None)", "back"),
     ]
     CSS: ClassVar[str] = """
     #preview { width: 96%; max-width: 150; height: 100%; max-height: 38; }
     #preview Static { margin: 0; }
     #preview #sentence { height: auto; max-height: 50%; margin-bottom: 1; scrollbar-size-vertical: 1; }
-    #preview #question { color: $text-warning; text-style: bold; }
     #preview #body { background: $panel; padding: 0 1; }
     #preview #middle { height: 1fr; scrollbar-size-vertical: 1; }
     #preview #question, #preview #ticks, #preview #tells, #preview #body { margin-bottom: 1; }
@@ -101,7 +101,7 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
                     yield Static(id="body")
                     yield Static(id="about")
             yield Static(id="hint")
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Shows the preview, in plain words first."""
@@ -190,7 +190,7 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
         self._put("learns", sentence(preview.learns))
         self._put("stays", sentence(preview.stays))
         self._say("leaves", "What leaves if you say no" if preview.asked else "What leaves")
-        self._say("question", "\n".join([preview.question, *(f"“{phrase}”" for phrase in preview.words)]))
+        self._put("question", question(preview.question, preview.words))
         self.query_one("#question").display = bool(preview.question)
         self._put("before", written(preview.review))
         self._put("after", listed(leaving(preview.request, recipient)))

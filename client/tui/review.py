@@ -29,6 +29,7 @@ class ReviewPane(Findings):
         Binding("l", "limit", "limit", show=False),
         *(Binding(str(level), f"tell({level})", "tell", show=False) for level in range(4)),
         Binding("m", "mode", "mode", show=False),
+        Binding("v", "screen.later", "keep for later", show=False),
         Binding("k", "keep", "keep", show=False),
         Binding("t", "screen.relabel", "kind", show=False),
         Binding("left_square_bracket,shift+left", "stretch('end', -1)", "fewer words", show=False),
@@ -40,9 +41,8 @@ class ReviewPane(Findings):
         Binding("A", "screen.always", "always flag", show=False),
     ]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._asked: Span | None = None
+    _asked: Span | None = None
+    """The fact that the person was asked about, before it is kept."""
 
     async def on_line_pressed(self, event: Line.Pressed) -> None:
         """A click on a choice."""

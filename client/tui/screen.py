@@ -137,6 +137,7 @@ class ChatScreen(ChatView):
         self.query_one(Composer).clear()
         self.query_one(Transcript).clear()
         self.query_one(Transcript).say(f"{WELCOME} {what_is_kept(self.session.records)}")
+        self.refresh_bindings()
         self.action_write()
 
     def resume(self, conversation: str) -> None:

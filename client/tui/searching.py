@@ -9,9 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from client.tui.keys import Keys
 from client.tui.lists import Answers
 
 Answer = TypeVar("Answer")
@@ -45,7 +46,7 @@ class SearchScreen(ModalScreen[Answer | None], Generic[Answer]):
             yield Static(Content(self.QUESTION), classes="dialog-title")
             yield Input(placeholder=self.HINT, id="search", select_on_focus=False)
             yield Answers(id="found")
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Begins in the list, with what fits no word in particular."""

@@ -34,6 +34,18 @@ def sentence(words: str) -> Content:
     return Content.assemble(Content.styled(f"{about}: ", "bold"), safe_text(rest, len(rest) + 1).text)
 
 
+def question(asked: str, words: Iterable[str]) -> Content:
+    """What is asked, strongly; the person's own words that it is about; then quietly what goes with an answer."""
+    sign = asked.find("?") + 1
+    lines = (safe_text(word, len(word) + 1).text for word in words)
+    parts = [
+        Content.styled(asked[:sign], "bold $text-warning"),
+        *(Content(f"“{line}”") for line in lines),
+        Content.styled(asked[sign:].strip(), "$text-muted"),
+    ]
+    return Content("\n").join(part for part in parts if part.plain)
+
+
 def listed(pairs: Iterable[tuple[str, str]]) -> Content:
     """What each part is, and what it says: one line each."""
     lines = [

@@ -44,6 +44,7 @@ def _theme(name: ThemeName, *, dark: bool, colours: Mapping[str, str], marks: Ma
             "block-cursor-foreground": colours["on-cursor"],
             # Never by colour alone.
             "block-cursor-text-style": "bold underline" if name is ThemeName.HIGH_CONTRAST else "bold",
+            "block-cursor-blurred-text-style": "bold underline",
             "block-cursor-blurred-background": colours["panel"],
             "block-cursor-blurred-foreground": words,
             "input-cursor-background": words,

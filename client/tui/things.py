@@ -1,6 +1,9 @@
-"""What the places share: times that fit in a list, and what is said where there is no vault."""
+"""What the places share: how things look, times that fit in a list, what is said where there is no vault."""
 
+from collections.abc import Sequence
 from datetime import datetime
+
+from textual.content import Content
 
 from client.records import Records
 
@@ -17,6 +20,20 @@ def without_vault(records: Records, what: str) -> str:
     if records.lasting:
         return ""
     return (
-        f"There is no vault, so this ends with the program. A vault would keep {what}, sealed on this machine: "
-        "`leastsaid vault init` makes one."
+        f"Without a vault this ends with the program. `leastsaid vault init` makes one, which keeps {what}."
     )
+
+
+def described(parts: Sequence[tuple[str, str]]) -> Content:
+    """What is known of a thing: names in bold, what there is to say of each below; what is empty is left out."""
+    lines = [
+        Content.assemble(Content.styled(name, "bold"), f"\n{words}") if name else Content(words)
+        for name, words in parts
+        if words
+    ]
+    return Content("\n\n").join(lines)
+
+
+def two_lines(first: str, second: str) -> Content:
+    """A thing in the list: what it is, and quietly what is known of it."""
+    return Content.assemble(first, "\n", Content.styled(f"  {second}", "$foreground 80%"))

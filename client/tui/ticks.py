@@ -10,15 +10,14 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from client.consent import Name
+from client.tui.lists import Pointed
 
 
-class Ticks(OptionList, inherit_bindings=False):
+class Ticks(Pointed):
     """What may be told, all of it ticked at first. Enter is not taken: it means something else beside it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", show=False),
-        Binding("down", "cursor_down", show=False),
-        Binding("space", "select", "Tick"),
+        Binding("space", "select", "tick"),
     ]
     DEFAULT_CSS: ClassVar[str] = """
     Ticks, Ticks:focus { height: auto; max-height: 8; border: none; padding: 0; background: $surface; }

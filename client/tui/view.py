@@ -1,14 +1,17 @@
 """What the chat screen shows: how things stand, the conversation, the draft, and what was found in it."""
 
 from collections import Counter
+from contextlib import suppress
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from client.errors import ClientError
 from client.tui.composer import Composer
 from client.tui.found import Found
+from client.tui.keys import Keys
 from client.tui.review import ReviewPane
 from client.tui.rows import counted
 from client.tui.standing import standing
@@ -38,11 +41,18 @@ class ChatView(TurnScreen):
         with Horizontal(id="desk"):
             with Vertical(id="talk"):
                 yield Transcript(id="transcript")
-                yield ReviewPane()
+                yield ReviewPane(self.saved)
                 yield Composer(self.session.sanitizer.detect)
                 yield Static(id="status")
             yield Found()
-        yield Footer(show_command_palette=False)
+        yield Keys()
+
+    def saved(self) -> frozenset[str] | None:
+        """The codes of the limits that are kept for every conversation; None where no vault is open."""
+        if self.session.records.lasting:
+            with suppress(ClientError):
+                return frozenset(limit.constraint.code for limit in self.session.records.limits.all())
+        return None
 
     def on_mount(self) -> None:
         """Begins with writing."""

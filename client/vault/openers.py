@@ -8,6 +8,7 @@ import time
 import unicodedata
 from abc import ABC, abstractmethod
 from base64 import b64decode, b64encode
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -28,7 +29,7 @@ SECONDS = 1.0
 """What opening with a passphrase should take on this machine."""
 STEP = 16 * MIB
 WORDS = 6
-"""Words of an offered passphrase: 77 bits of the EFF's long list."""
+"""Words of an offered passphrase: more than 74 bits, each of 5,600 words or more."""
 SHORTEST = 12
 """Characters of a passphrase of one's own, at least."""
 SERVICE = "leastsaid vault"
@@ -235,8 +236,16 @@ class _asking:  # noqa: N801 reads as a verb after `with`
 
 
 def offered_passphrase() -> str:
-    """Six random words of the EFF's long list."""
+    """Six random words that may be offered."""
+    words = offered_words()
+    return " ".join(secrets.choice(words) for _ in range(WORDS))
+
+
+def offered_words() -> tuple[str, ...]:
+    """The words of the EFF's long list, but for those that begin like one that may hurt or tempt somebody."""
     from xkcdpass import xkcd_password
 
+    lines = resources.files(__package__).joinpath("unoffered.txt").read_text(encoding="utf-8").splitlines()
+    unoffered = tuple(begun for line in lines if not line.startswith("#") for begun in line.split())
     words = xkcd_password.generate_wordlist(wordfile=xkcd_password.locate_wordfile("eff-long"))
-    return " ".join(secrets.choice(words) for _ in range(WORDS))
+    return tuple(sorted(word for word in set(words) if not word.startswith(unoffered)))

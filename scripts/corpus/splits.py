@@ -41,6 +41,19 @@ def unlabelled(folder: Path) -> dict[str, str]:
     }
 
 
+def real_requests(folder: Path, split: str) -> list[str]:
+    """Real turns of talks with recommenders, of which hardly one holds a personal fact; none without the folder.
+
+    A fifth of them (by id) is for `dev`, the others for `train`.
+    """
+    rows = (
+        json.loads(line)
+        for path in sorted(folder.glob("requests/*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    )
+    return [row["text"] for row in rows if _held_back(row["id"]) == (split == "dev")]
+
+
 def real_drafts(folder: Path, split: str) -> list[MarkedDraft]:
     """Labelled texts from outside the corpus, a fifth of them (by id) for `dev`; none without the folder.
 
@@ -50,4 +63,8 @@ def real_drafts(folder: Path, split: str) -> list[MarkedDraft]:
     if texts := unlabelled(folder):
         places = sorted((CORPUS / "real").glob("*.jsonl"))
         found += [draft for path in places for draft in read_places(path, texts)]
-    return [draft for draft in found if (crc32(draft.id.encode()) % 5 == 0) == (split == "dev")]
+    return [draft for draft in found if _held_back(draft.id) == (split == "dev")]
+
+
+def _held_back(name: str) -> bool:
+    return crc32(name.encode()) % 5 == 0

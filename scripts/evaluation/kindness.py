@@ -71,10 +71,16 @@ def ordinary(split: str) -> list[tuple[str, str]]:
     ]
 
 
+def requests(real: Path, split: str) -> list[tuple[str, str]]:
+    """Real requests to recommenders, as drafts without a concern; none without the folder."""
+    return [(_NONE, text) for text in splits.real_requests(real, split)]
+
+
 def main() -> int:
     """Exit 0, or 2 for a file that cannot be read."""
     parser = argparse.ArgumentParser(description="How well the kind answer finds who needs it.")
     parser.add_argument("files", nargs="*", type=Path, help="labelled drafts (default: the held-out ones)")
+    parser.add_argument("--real", type=Path, metavar="FOLDER", help="real requests besides, a fifth held out")
     options = parser.parse_args()
     try:
         figures = {path: rates(answered(path)) for path in options.files or HELD_OUT}
@@ -92,6 +98,9 @@ def main() -> int:
         sys.stdout.write(
             f"ordinary drafts of {split}: {found.number}, false alarms {found.false_alarms:.1%}\n"
         )
+    if options.real and (held := requests(options.real, "dev")):
+        found = rates((label, concern(text)) for label, text in held)
+        sys.stdout.write(f"real requests: {found.number}, false alarms {found.false_alarms:.1%}\n")
     return 0
 
 

@@ -12,14 +12,18 @@ import pytest
 import trustme
 import uvicorn
 
+from client.addresses import Address
 from client.catalogue import Catalogue, load_catalogue
 from client.config import Config
 from client.egress import EgressGate
 from client.exchange import Remote
 from client.records import Records
 from client.remotes.builtin import BuiltinRemote
+from client.remotes.https import HttpsRemote
 from client.session import Session
 from sanitizer import Sanitizer
+from tests.client.remotes.stand_in import raw
+from tests.client.tmux import Window, window
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,33 @@ def open_session(knowing: Sanitizer, catalogue: Catalogue) -> Callable[..., Sess
 
 
 @pytest.fixture
+def stalling() -> Iterator[HttpsRemote]:
+    """A recommender on a server that takes a request and never answers."""
+    with raw(b"", pause=600) as server:
+        yield HttpsRemote(Address(server.address))
+
+
+@pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests press keys faster than people."""
     from client.tui.unhurried import UnhurriedScreen
 
     monkeypatch.setattr(UnhurriedScreen, "PAUSE", 0.0)
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own, for the test and for every program that it starts."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+@pytest.fixture
+def screen(own_home: Path) -> Iterator[Window]:
+    """A window of tmux to run the installed program in."""
+    with window(own_home) as opened:
+        yield opened

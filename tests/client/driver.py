@@ -20,6 +20,15 @@ from client.tui.transcript import Answer, Card, Transcript
 LOST = "Since my miscarriage last spring I can't watch baby scenes. Any light 90s comedies?"
 
 
+class StandingClock:
+    """Stands still, as for keys that are held down, until a test moves it on."""
+
+    now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
 class Driver:
     """Presses keys and reads the screen."""
 

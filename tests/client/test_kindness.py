@@ -55,6 +55,11 @@ def test_a_danger_from_somebody_else_is_heard(text: str) -> None:
         "My brother beats me at chess. Chess films?",
         "I need captions because I'm deaf. A thriller",
         "Nobody's hitting me or anything, we just bicker",
+        "I would like something warm",
+        "Please recommend a light comedy film",
+        "I need a good book for tonight.",
+        "I like slapstick, silly movies. I really liked the last one I saw.",
+        "I've seen it already",
     ],
 )
 def test_the_rest_stays_quiet(text: str) -> None:

@@ -124,7 +124,7 @@ main()
 def test_a_crash_prints_nothing_of_the_draft(tmp_path: Path, error: str) -> None:
     with terminal(tmp_path, ["-c", BROKEN.format(error=error)], TEXTUAL="debug,devtools") as shown:
         shown.until("hat would you like?")
-        shown.press(f"my secret is {CANARY}")
+        shown.press(f"\x1b[200~my secret is {CANARY}\x1b[201~")
         shown.until("7731")
         shown.press("\r")
         assert shown.rest() == 70

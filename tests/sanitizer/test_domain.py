@@ -30,6 +30,11 @@ def test_what_is_private_has_no_say() -> None:
             assert closest_domain(draft, [private]) == closest_domain(Draft(wished), [])
 
 
+def test_what_hints_at_nothing_is_of_the_domain_before() -> None:
+    for text, domain in (("whatever you have", "outings"), ("something light to eat", "food")):
+        assert closest_domain(Draft(text), [], "outings") == domain
+
+
 def test_a_review_can_ask_about_another_domain(sanitizer: Sanitizer) -> None:
     review = sanitizer.review("Something light and cosy.", domain="media")
     other = review.about("food")

@@ -9,7 +9,16 @@ from textual.screen import Screen
 from client.config import Config
 from client.session import Session
 
+BUSY = "A request is on its way. Wait for its answer, or go back and press Escape; then choose."
 ACTIONS = {
+    "submit": ("Review", "What was found in what you wrote, to decide about it"),
+    "proceed": ("Preview", "What they would learn, and exactly what would leave"),
+    "mark": ("Mark what was missed", "A piece of what you wrote that was not found"),
+    "undo": ("Undo", "The last thing that you decided in the review"),
+    "undo_all": ("Undo all", "Everything that you decided in the review"),
+    "domain": ("Ask for something else", "Another kind of thing: works, food, or places"),
+    "alone": ("On its own", "Do not go on from the last request"),
+    "forget": ("Forget limits", "Drop the limits of earlier turns"),
     "new": ("New conversation", "Without the limits and consents of this one"),
     "more": ("More recommendations", "The next ones of the last answer"),
     "why": ("Why hidden", "What was hidden from the last answer, and what would help"),

@@ -7,7 +7,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
+
+from client.tui.keys import Keys
 
 
 class SureScreen(ModalScreen[bool]):
@@ -28,7 +30,7 @@ class SureScreen(ModalScreen[bool]):
         with VerticalScroll(classes="dialog"):
             yield Static(Content(self._question))
             yield Static(Content(self._answers))
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
 
 class LineScreen(ModalScreen[str | None]):
@@ -47,7 +49,7 @@ class LineScreen(ModalScreen[str | None]):
         with VerticalScroll(classes="dialog"):
             yield Static(Content(self._question))
             yield Input(self._value, max_length=self._length, select_on_focus=False, id="line")
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Waits for the line."""

@@ -11,8 +11,8 @@ from client.consent import WORDS, Consent, State
 from client.receipts import describe, receipt
 from client.safetext import safe_text
 from client.session import Session
-from client.tui.listing import Listing, described, two_lines
-from client.tui.things import brief, without_vault
+from client.tui.listing import Listing
+from client.tui.things import brief, described, two_lines, without_vault
 from client.words import moment
 from sanitizer.wire import PURPOSE, Scope
 
@@ -73,7 +73,6 @@ class ConsentsScreen(Listing[Consent]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Withdrawing only what holds."""
-        del parameters
         now = self._session.now
         if action == "withdraw":
             return self.chosen is not None and self.chosen.live(now)
@@ -81,7 +80,7 @@ class ConsentsScreen(Listing[Consent]):
             return any(item is not None and item.live(now) for item in self._rows)
         if action == "raw":
             return self.chosen is not None
-        return True
+        return super().check_action(action, parameters)
 
     def action_withdraw(self) -> None:
         """Ends the consent under the cursor, for every later request."""

@@ -10,11 +10,13 @@ from client.resuming import Conversation, asked_words, kept_conversations, recom
 from client.retention import erase, of_conversation
 from client.safetext import safe_draft, safe_text
 from client.session import Session
-from client.tui.listing import Listing, described, two_lines
+from client.tui.listing import Listing
+from client.tui.places import BUSY, Home
 from client.tui.places.asking import LineScreen, SureScreen
-from client.tui.things import brief, without_vault
+from client.tui.things import brief, described, two_lines, without_vault
 from client.words import moment
 
+BEGUN = "A new conversation. Your draft is where it was."
 LONGEST = 60
 """Characters of a name."""
 
@@ -31,6 +33,7 @@ class ConversationsScreen(Listing[Conversation]):
         Binding("enter", "open", "go on with it"),
         Binding("n", "name", "name"),
         Binding("d", "delete", "delete"),
+        Binding("f3", "begin", "new", tooltip="a new conversation; what you wrote stays in the draft"),
     ]
 
     def __init__(self, session: Session) -> None:
@@ -68,15 +71,23 @@ class ConversationsScreen(Listing[Conversation]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only where there is one."""
-        del parameters
         if action in ("open", "name", "delete"):
             return self.chosen is not None
-        return True
+        return super().check_action(action, parameters)
 
-    def action_open(self) -> None:
+    def on_option_list_option_selected(self) -> None:
         """Goes on with the one under the cursor."""
         if self.chosen:
             self.dismiss(self.chosen.id)
+
+    def action_begin(self) -> None:
+        """Asks, and begins a new one."""
+        question = (
+            "Begin a new conversation? The limits and consents of this one do not go along. Your draft stays."
+        )
+        self.app.push_screen(
+            SureScreen(question, "begin a new one"), lambda sure: self._begin(sure=bool(sure))
+        )
 
     def action_name(self) -> None:
         """Asks what it is to be called."""
@@ -95,6 +106,12 @@ class ConversationsScreen(Listing[Conversation]):
             self.app.push_screen(
                 SureScreen(question, "delete it", "keep it"), lambda sure: self._delete(item, sure=bool(sure))
             )
+
+    def _begin(self, *, sure: bool) -> None:
+        if sure and isinstance(self.app, Home):
+            with self.saying():
+                if not self.app.converse(self._session.fresh(), BEGUN):
+                    self.say(BUSY)
 
     def _call(self, item: Conversation, name: str | None) -> None:
         if name is not None:

@@ -11,10 +11,11 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from client.addresses import FILE
 from client.config import NAME, settings_folder
+from client.tui.keys import Keys
 from client.tui.places import ACTIONS
 from client.vault.vault import vault_path
 
@@ -84,7 +85,9 @@ MEANINGS = {
     "limit": "use it as a limit, kept here",
     "tell": "how much of a limit may be told: nothing, a hint, its group, exactly; you are asked first",
     "mode": "how a limit is kept: hide what conflicts, hide whatever is not known to fit, or rank lower",
+    "later": "keep a limit for every later conversation, too",
     "keep": "keep it as written in the text; a fact asks twice",
+    "domain": "ask for another kind of thing: works, food, or places",
     "wish": "say what a wish means, or send its words once",
     "relabel": "say what it really is",
     "sure": "how sure the program is",
@@ -99,7 +102,7 @@ MEANINGS = {
     "send": "send it",
 }
 """By action, where the line of keys is too short to say it."""
-UNSAID = ("nothing", "into_list")
+UNSAID = ("into_list",)
 
 
 class HelpScreen(Screen[None]):
@@ -114,7 +117,7 @@ class HelpScreen(Screen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "back"),
-        Binding("up,down,pageup,pagedown", "nothing", "scroll", key_display="↑↓ PgUp PgDn"),
+        Binding("space", "read", "read on"),
     ]
 
     def compose(self) -> ComposeResult:
@@ -123,11 +126,15 @@ class HelpScreen(Screen[None]):
         with VerticalScroll(id="help"):
             for _ in self._sections():
                 yield Static()
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Begins at the top."""
         self.query_one("#help").focus()
+
+    def action_read(self) -> None:
+        """Scrolls a page on."""
+        self.query_one("#help", VerticalScroll).scroll_page_down(animate=False)
 
     def on_resize(self) -> None:
         """Wraps the lines anew."""

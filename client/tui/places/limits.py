@@ -1,33 +1,29 @@
 """The limits that hold now: what each hides, how far it may be told and to whom, and for how long."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from client.consent import Name
 from client.keeping import Kept
 from client.receipts import describe
 from client.session import Session
 from client.tui.codes import CodeScreen
-from client.tui.listing import Listing, described, two_lines
+from client.tui.listing import Listing
 from client.tui.places import Home
 from client.tui.places.asking import SureScreen
-from client.tui.things import without_vault
+from client.tui.places.choosing import ChoiceScreen
+from client.tui.places.limited import MODES, SHORT, levels, may_tell, meant, origin, told
+from client.tui.things import described, two_lines, without_vault
 from client.words import joined, moment
 from sanitizer import Constraint, Level, Mode
-from sanitizer.constraints import told_name
-from sanitizer.taxonomy import Code, taxonomy
+from sanitizer.taxonomy import taxonomy
 
-SHORT = {Mode.ASK: "hides conflicts", Mode.STRICT: "hides all doubts", Mode.SOFT: "ranks lower"}
-MODES = {
-    Mode.ASK: "Hides what conflicts. What only touches it, or is not known to fit, is shown with a warning.",
-    Mode.STRICT: "Hides everything that is not known to fit, even where it touches it only a little.",
-    Mode.SOFT: "Hides nothing. What conflicts is ranked lower and says so.",
-}
-LEVELS = "1 would tell a hint, 2 its group, 3 exactly this, 0 nothing. You are always asked first."
+BACK = "u takes it back."
 
 
 class LimitsScreen(Listing[Kept]):
@@ -40,20 +36,21 @@ class LimitsScreen(Listing[Kept]):
         "you send it; press a to add one by hand."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "mode", "strict"),
-        *(
-            Binding(str(level), f"tell({level})", "tell", key_display="0-3", show=level == 0)
-            for level in range(4)
-        ),
-        Binding("s", "save", "save"),
         Binding("a", "add", "add"),
         Binding("d", "drop", "drop"),
+        Binding("m", "mode", "how strict", tooltip="how strictly it is kept"),
+        Binding("t", "level", "tell", tooltip="how much of it may be told"),
+        Binding("u", "undo", "undo", tooltip="take the last change in this place back"),
+        Binding("s", "save", "save", tooltip="save it for later conversations, or keep it in this one only"),
+        *(Binding(str(level), f"tell({level})", "tell", show=False) for level in range(4)),
     ]
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._changed = False
+        self._before: list[tuple[str, Kept | None]] = []
+        """What each change changed, as it was before; None where there was none."""
 
     def items(self) -> Sequence[Kept]:
         """By group, in the vocabulary's order."""
@@ -78,11 +75,11 @@ class LimitsScreen(Listing[Kept]):
             [
                 ("", one.about.phrase.capitalize()),
                 ("What it is about", one.about.about),
-                ("What it does (m changes it)", MODES[one.mode]),
-                ("What may be told (0 to 3 change it)", f"{self._may_tell(one)}\n{LEVELS}"),
+                ("What it does (m changes it)", meant(one.mode)),
+                ("What may be told (t changes it)", may_tell(one)),
                 ("Who may be told now", self._allowed(one)),
                 ("How long (s changes it)", self._lasts(item)),
-                ("Where it comes from", f"{_origin(item)}, {moment(item.since)}"),
+                ("Where it comes from", f"{origin(item)}, {moment(item.since)}"),
             ]
         )
 
@@ -96,26 +93,46 @@ class LimitsScreen(Listing[Kept]):
             self._changed = False
             self.app.reread()
 
-    def action_mode(self) -> None:
-        """The next way to keep it."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Changing only what is there, taking back only what was changed."""
+        if action in ("mode", "level", "tell", "drop", "save"):
+            return self.chosen is not None
+        if action == "undo":
+            return bool(self._before)
+        return super().check_action(action, parameters)
+
+    @work(group="limit", exclusive=True)
+    async def action_mode(self) -> None:
+        """Asks how strictly it is kept."""
         if item := self.chosen:
-            modes = tuple(Mode)
-            following = modes[(modes.index(item.constraint.mode) + 1) % len(modes)]
-            self._set(replace(item.constraint, mode=following), MODES[following])
+            one = item.constraint
+            question = f"How strictly is “{one.about.phrase}” kept?"
+            if chosen := await self.app.push_screen_wait(ChoiceScreen(question, MODES, one.mode)):
+                self._set(replace(one, mode=Mode(chosen)), meant(Mode(chosen)))
+
+    @work(group="limit", exclusive=True)
+    async def action_level(self) -> None:
+        """Asks how much of it may be told."""
+        if item := self.chosen:
+            one = item.constraint
+            question = f"How much of “{one.about.phrase}” may be told? You are always asked before it is."
+            screen = ChoiceScreen(question, levels(one), str(int(one.level)))
+            chosen = await self.app.push_screen_wait(screen)
+            if chosen is not None:
+                self.action_tell(int(chosen))
 
     def action_tell(self, level: int) -> None:
         """How far it may be told, once the person agrees."""
         if item := self.chosen:
             one = replace(item.constraint, level=Level(level))
-            self._set(one, self._may_tell(one))
+            self._set(one, may_tell(one))
 
     def action_save(self) -> None:
         """Saves it for later conversations, or keeps it in this one only."""
         if item := self.chosen:
-            with self.saying():
-                self._session.save_limit(item.constraint.code, later=not item.saved)
-                self.say("It holds in this conversation only." if item.saved else "Saved for later, too.")
-                self.show_all()
+            code = item.constraint.code
+            said = "It holds in this conversation only." if item.saved else "Saved for later, too."
+            self._change(code, partial(self._session.save_limit, code, later=not item.saved), said)
 
     def action_drop(self) -> None:
         """Asks, and keeps it no longer."""
@@ -133,35 +150,52 @@ class LimitsScreen(Listing[Kept]):
             CodeScreen(kept={kept.constraint.code for kept in self._session.limits}), self._add
         )
 
+    def action_undo(self) -> None:
+        """Takes the last change back."""
+        if not self._before:
+            return
+        code, before = self._before[-1]
+        with self.saying():
+            if before:
+                self._session.restore(before)
+            else:
+                self._session.drop(code)
+            self._before.pop()
+            self._show_changed(code)
+            self.say(
+                f"Taken back: “{taxonomy().codes[code].phrase}” {'is as it was' if before else 'is gone'}."
+            )
+
     def _add(self, code: str | None) -> None:
         if code:
-            self._set(Constraint(code), "Added. It is told to nobody; m and 0 to 3 change how it is kept.")
-            for kept in self._rows:
-                if kept is not None and kept.constraint.code == code:
-                    self.choose(kept)
+            self._set(Constraint(code), "Added. It is told to nobody.")
 
     def _drop(self, item: Kept, *, sure: bool) -> None:
         if sure:
-            with self.saying():
-                self._session.drop(item.constraint.code)
-                self._changed = True
-                self.show_all()
-                self.say("Dropped.")
+            code = item.constraint.code
+            self._change(code, partial(self._session.drop, code), "Dropped.")
 
     def _set(self, constraint: Constraint, said: str) -> None:
-        with self.saying():
-            self._session.keep(constraint)
-            self._changed = True
-            self.show_all()
-            self.say(said)
+        self._change(constraint.code, partial(self._session.keep, constraint), said)
 
-    def _may_tell(self, one: Constraint) -> str:
-        if not one.level:
-            return "Nothing: it is only checked here."
-        return f"“{describe(*_name(one.about, one.level))}”, once you agree; you are asked before it is sent."
+    def _change(self, code: str, change: Callable[[], None], said: str) -> None:
+        """Changes one limit, so that it can be taken back; says what it is now."""
+        with self.saying():
+            before = next((kept for kept in self._session.limits if kept.constraint.code == code), None)
+            change()
+            self._before.append((code, before))
+            self._show_changed(code)
+            self.say(f"{said} {BACK}")
+
+    def _show_changed(self, code: str) -> None:
+        self._changed = True
+        self.show_all()
+        for kept in self._rows:
+            if kept is not None and kept.constraint.code == code:
+                self.choose(kept)
 
     def _allowed(self, one: Constraint) -> str:
-        names = {_name(one.about, level) for level in Level if level}
+        names = {told(one.about, level) for level in Level if level}
         live = [
             f"{consent.recipient}: “{describe(*consent.name)}”, until {moment(consent.expires)}"
             for consent in self._session.records.consents.all()
@@ -173,15 +207,3 @@ class LimitsScreen(Listing[Kept]):
         if item.saved:
             return "Saved: it holds in every later conversation."
         return "It ends with this conversation."
-
-
-def _name(about: Code, level: Level) -> Name:
-    return level, told_name(about, level)
-
-
-def _origin(item: Kept) -> str:
-    if item.careful:
-        return "Kept to be careful, with the kind words"
-    if not item.label:
-        return "Set by hand"
-    return f"From something you wrote ({taxonomy().labels[item.label].phrase})"

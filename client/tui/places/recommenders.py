@@ -8,22 +8,20 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from client.addresses import CATALOGUE, Address, Speaks
+from client.addresses import CATALOGUE, Address
 from client.config import load_config
 from client.errors import ClientError
 from client.safetext import safe_text
 from client.session import Session
 from client.settings import choose_usual, remove_recommender
 from client.trying import Trial, prepare
-from client.tui.listing import Listing, described, two_lines
-from client.tui.places import Home
+from client.tui.listing import Listing
+from client.tui.places import BUSY, Home
+from client.tui.places.adding import SPEAKS, AddScreen
 from client.tui.places.asking import SureScreen
 from client.tui.places.trial import TrialScreen
+from client.tui.things import described, two_lines
 
-SPEAKS = {
-    Speaks.LEASTSAID: "leastsaid/1, the protocol of this program",
-    Speaks.CHAT: "chat completions, as many models do",
-}
 _LONGEST = 300
 
 
@@ -50,6 +48,7 @@ class RecommendersScreen(Listing[Known]):
     HEADING = "Recommenders · who is asked, and what they learn"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "ask it"),
+        Binding("a", "add", "add", tooltip="name another; nothing is sent by that"),
         Binding("u", "use", "usual", tooltip="ask it by default from now on"),
         Binding("t", "try", "try it", tooltip="see exactly what it would be sent, and send that once"),
         Binding("d", "remove", "remove", tooltip="forget it and its token"),
@@ -68,7 +67,7 @@ class RecommendersScreen(Listing[Known]):
 
     def hint(self) -> str:
         """What the keys do not say."""
-        return "Choosing one starts a new conversation. `leastsaid remotes add NAME ADDRESS` adds one."
+        return "Asking another one starts a new conversation. a adds one; nothing is sent by that."
 
     def line(self, item: Known) -> Content:
         """Its name, where it is, and whether it is asked."""
@@ -111,11 +110,12 @@ class RecommendersScreen(Listing[Known]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The built-in one stays, and only what has a name can be the usual one."""
-        del parameters
         one = self.chosen
         if action == "remove":
             return bool(one and one.address and one.name)
-        return bool(one and one.name and not one.usual) if action == "use" else True
+        if action == "use":
+            return bool(one and one.name and not one.usual)
+        return super().check_action(action, parameters)
 
     @work(group="recommender", exclusive=True)
     async def on_option_list_option_selected(self) -> None:
@@ -136,9 +136,20 @@ class RecommendersScreen(Listing[Known]):
             if not await self.app.push_screen_wait(SureScreen(question, "yes, ask it")):
                 return
             if not home.converse(session, f"A new conversation, with {name}. Your draft is where it was."):
-                self.say(
-                    "A request is on its way. Wait for its answer, or go back and press Escape; then choose."
-                )
+                self.say(BUSY)
+
+    def action_add(self) -> None:
+        """Asks for another one."""
+        self.app.push_screen(AddScreen(), self._added)
+
+    def _added(self, name: str | None) -> None:
+        if name is None:
+            return
+        self.show_all()
+        for one in self._rows:
+            if one is not None and one.name == name:
+                self.choose(one)
+        self.say("Added. Nothing was sent: t tries it out, Enter asks it from now on.")
 
     def action_use(self) -> None:
         """Asks it by default, in later sessions, too."""

@@ -18,9 +18,9 @@ from client.resuming import wished_words
 from client.retention import Erasure, erase
 from client.safetext import safe_text
 from client.session import Session
-from client.tui.listing import Listing, described, two_lines
+from client.tui.listing import Listing
 from client.tui.places.asking import SureScreen
-from client.tui.things import brief, without_vault
+from client.tui.things import brief, described, two_lines, without_vault
 from client.words import joined, moment
 from sanitizer.hardening import describe as describe_error
 from sanitizer.taxonomy import taxonomy
@@ -107,12 +107,11 @@ class SentScreen(Listing[AuditEntry]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Erasing only what has content."""
-        del parameters
         if action == "erase":
             return self.chosen is not None and self.chosen.content is not None
         if action == "verify":
             return bool(self._rows)
-        return True
+        return super().check_action(action, parameters)
 
     def action_verify(self) -> None:
         """Checks the whole record; Escape stops."""

@@ -13,9 +13,11 @@ from client.config import NAME, Config, Motion, ThemeName, load_config, settings
 from client.helplines import regions
 from client.session import Session
 from client.settings import change
-from client.tui.listing import Listing, described, two_lines
+from client.tui.listing import Listing
+from client.tui.lists import MARKS
 from client.tui.places import Home
 from client.tui.places.choosing import Answer, ChoiceScreen
+from client.tui.things import described, two_lines
 from sanitizer import PolicyName
 
 UNSET = "unset"
@@ -173,14 +175,14 @@ class SettingsScreen(Listing[Setting]):
         value = item.value(self._session.config)
         listed = [
             Content.assemble(
-                "● " if one.value == value else "○ ",
+                MARKS[one.value == value],
                 Content.styled(one.name, "bold" if one.value == value else ""),
                 f": {one.meaning}" if one.meaning else "",
             )
             for one in item.answers
         ]
         known = value in (one.value for one in item.answers)
-        here = [] if known else [Content(f"● {value}, from your settings")]
+        here = [] if known else [Content(f"{MARKS[True]}{value}, from your settings")]
         return Content("\n\n").join((described((("", item.meaning),)), Content("\n").join((*here, *listed))))
 
     @work(group="setting", exclusive=True)

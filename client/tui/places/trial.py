@@ -8,12 +8,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from client.errors import ClientError
 from client.records import Records
 from client.trying import Trial, send
+from client.tui.keys import Keys
 
 QUESTION = "Send it? y sends it, once; Escape goes back and sends nothing."
 WAITING = "Asking … Escape stops waiting."
@@ -47,7 +48,7 @@ class TrialScreen(ModalScreen[None]):
             yield Static(Content(self._trial.learns))
             yield Static(Content(QUESTION), id="verdict")
             yield Static(Content("\n".join(self._trial.lines)), id="exactly")
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Lets what is long be scrolled."""

@@ -10,12 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from client.errors import ClientError, UsageError
 from client.records import Records
 from client.session import Session, open_session
 from client.settings import change
+from client.tui.keys import Keys
 from client.tui.places.choosing import ChoiceScreen
 from client.tui.places.settings import POLICIES
 from client.unlock import DIFFERENT, NO_RECOVERY, TOO_SHORT
@@ -85,7 +86,7 @@ class WelcomeScreen(ModalScreen[bool]):
             yield Static(Content("1 of 3 · Least said"), classes="dialog-title")
             for line in PROMISE:
                 yield Static(Content(line))
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Lets what is long be scrolled."""
@@ -134,7 +135,7 @@ class PassphraseScreen(ModalScreen[Vault | None]):
             )
             yield Input(password=True, placeholder="Once more, to be sure", id="again")
             yield Static(Content(" "), id="said")
-        yield Footer(show_command_palette=False)
+        yield Keys()
 
     def on_mount(self) -> None:
         """Waits for the first line."""

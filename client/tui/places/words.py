@@ -12,10 +12,11 @@ from client.errors import UsageError
 from client.files import read_bytes, read_dictionary, read_lines
 from client.safetext import safe_text
 from client.session import Session
-from client.tui.listing import Listing, described, two_lines
+from client.tui.listing import Listing
 from client.tui.places import Home
 from client.tui.places.asking import LineScreen
 from client.tui.places.choosing import Answer, ChoiceScreen
+from client.tui.things import described, two_lines
 from sanitizer import Dictionary, DictionaryError, Entry, Kind
 from sanitizer.taxonomy import taxonomy
 
@@ -92,8 +93,9 @@ class WordsScreen(Listing[Entry]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what is there can be removed."""
-        del parameters
-        return action != "remove" or self.chosen is not None
+        if action == "remove":
+            return self.chosen is not None
+        return super().check_action(action, parameters)
 
     @work(group="word", exclusive=True)
     async def action_add(self) -> None:
@@ -105,7 +107,7 @@ class WordsScreen(Listing[Entry]):
         labels = [one for one in taxonomy().labels.values() if one.name not in _UNCHOSEN]
         labels.sort(key=lambda one: one.kind is not Kind.DETAIL)
         answers = [Answer(one.name, one.phrase) for one in labels]
-        label = await self.app.push_screen_wait(ChoiceScreen("What is it?", answers, "person"))
+        label = await self.app.push_screen_wait(ChoiceScreen("What is it?", answers, begin="person"))
         if label is None:
             return
         with self.saying():

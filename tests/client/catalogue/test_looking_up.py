@@ -10,7 +10,7 @@ import pytest
 from client.catalogue import Catalogue, Entry, Sureness
 from client.catalogue.names import comparable
 from tests.client.catalogue.misspelt import misspellings
-from tests.client.catalogue.strangers import LOOKALIKES, SEQUELS, UNRELATED, strangers
+from tests.client.catalogue.strangers import KINDS, strangers
 
 UNDERSTOOD = 0.83
 """How many slips are understood at least; the others are not known, which is no harm."""
@@ -109,18 +109,18 @@ def test_slips_and_variants_are_mostly_understood_and_never_as_another_work(cata
     assert understood.total() >= UNDERSTOOD * len(tried), understood
 
 
-@pytest.mark.parametrize("text", [SEQUELS, LOOKALIKES, UNRELATED], ids=["sequels", "lookalikes", "unrelated"])
-def test_no_other_work_is_taken_for_one_of_ours(catalogue: Catalogue, text: str) -> None:
+@pytest.mark.parametrize("kind_of_stranger", KINDS)
+def test_no_other_work_is_taken_for_one_of_ours(catalogue: Catalogue, kind_of_stranger: str) -> None:
     taken = [
         (title, found.entries[0].title.title)
-        for title, year, kind in strangers(text)
+        for title, year, kind in strangers(kind_of_stranger)
         if (found := catalogue.match(title, year, kind)).sureness >= Sureness.LIKELY
     ]
     assert not taken
 
 
 def test_there_are_enough_other_works_to_tell() -> None:
-    rows = [row for text in (SEQUELS, LOOKALIKES, UNRELATED) for row in strangers(text)]
+    rows = [row for kind in KINDS for row in strangers(kind)]
     assert len(set(rows)) == len(rows) >= 290
 
 

@@ -144,6 +144,13 @@ class Sitting:
             )
         )
 
+    async def send_off(self, remote: Waiting) -> None:
+        """Sends a draft that waits for its answer."""
+        await self.driver.review(LIGHT)
+        await self.driver.preview()
+        await self.driver.press("enter")
+        await asyncio.wait_for(remote.asked.wait(), 5)
+
     async def turn(self, *, agreed: bool = False, scope: Scope = Scope.UNTIL) -> None:
         """A whole turn without a key."""
         session = self.driver.session

@@ -1,6 +1,5 @@
 """What the chat screen says when its vault cannot be written, and what it does not lose."""
 
-import asyncio
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 
@@ -71,10 +70,7 @@ async def test_an_answer_to_the_question_that_cannot_be_kept_tells_nothing(desk:
 async def test_a_disk_that_fails_while_the_request_is_out_is_said_and_the_intent_stays(desk: Desk) -> None:
     remote = Waiting()
     async with desk.sitting(remote) as person:
-        await person.driver.review(LIGHT)
-        await person.driver.preview()
-        await person.driver.press("enter")
-        await asyncio.wait_for(remote.asked.wait(), 5)
+        await person.send_off(remote)
         with failing_disk():
             remote.free.set()
             await person.driver.until(lambda: NOT_WRITTEN in person.status)

@@ -133,10 +133,7 @@ async def test_zero_minutes_mean_that_an_idle_client_stays_open(desk: Desk, cloc
 async def test_a_send_in_flight_is_not_locked_and_how_it_ended_is_kept(desk: Desk, clock: Clock) -> None:
     remote = Waiting()
     async with desk.sitting(remote) as person:
-        await person.driver.review(LIGHT)
-        await person.driver.preview()
-        await person.driver.press("enter")
-        await asyncio.wait_for(remote.asked.wait(), 5)
+        await person.send_off(remote)
         await person.driver.press("f5")
         clock.now += 11 * MINUTE
         await person.driver.pilot.pause(3 * LOOK)

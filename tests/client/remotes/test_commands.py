@@ -2,10 +2,8 @@
 
 import json
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
-import keyring
 import pytest
 
 from tests.client.commands.kept import opened
@@ -14,15 +12,6 @@ from tests.client.remotes.stand_in import MODEL, TOKEN, ChatServer, http, raw, r
 from tests.client.vault.keys import DesktopKeyring
 
 KITCHEN = ("remotes", "add", "kitchen", "https://models.example/v1", "--speaks", "chat", "--model", MODEL)
-
-
-@pytest.fixture
-def desktop() -> Iterator[DesktopKeyring]:
-    before = keyring.get_keyring()
-    backend = DesktopKeyring()
-    keyring.set_keyring(backend)
-    yield backend
-    keyring.set_keyring(before)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Tokens: where they are, and who else may read them."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
@@ -14,15 +13,6 @@ from tests.client.remotes.stand_in import TOKEN
 from tests.client.vault.keys import DesktopKeyring, MemoryKeyring
 
 ADDRESS = Address("https://a.example", token="keyring", name="kitchen")
-
-
-@pytest.fixture
-def desktop() -> Iterator[DesktopKeyring]:
-    before = keyring.get_keyring()
-    backend = DesktopKeyring()
-    keyring.set_keyring(backend)
-    yield backend
-    keyring.set_keyring(before)
 
 
 def test_a_token_in_the_keyring_is_for_one_name_at_one_address(desktop: DesktopKeyring) -> None:

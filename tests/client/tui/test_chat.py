@@ -1,13 +1,12 @@
 """The chat screen while writing and asking: what is found beside the draft, how things stand, what is never lost."""
 
-import asyncio
 from collections.abc import Callable
 
 import pytest
 from textual import events
 from textual.widgets import Static
 
-from client.exchange import Recipient, UntrustedReply
+from client.remotes.https import HttpsRemote
 from client.session import Session
 from client.tui.composer import Composer
 from client.tui.found import Found
@@ -19,19 +18,6 @@ from tests.client.driver import Driver, driving
 Open = Callable[..., Session]
 pytestmark = pytest.mark.usefixtures("hurried")
 TWICE = "I live in Leeds. My name is Anna and Leeds is cold. A light comedy film, nothing with hospitals."
-
-
-class Stalling:
-    """Never answers."""
-
-    recipient = Recipient("a slow one", here=False, domains=("media",))
-
-    def wrap(self, body: bytes) -> bytes:
-        return body
-
-    async def send(self, content: bytes) -> UntrustedReply:
-        await asyncio.sleep(600)
-        raise AssertionError
 
 
 def listed(driver: Driver) -> list[str]:
@@ -81,14 +67,17 @@ async def test_a_page_is_pasted_and_the_next_key_is_there_at_once(open_session: 
         assert composer(driver).text == ""
 
 
-async def test_a_remote_that_stalls_is_waited_for_in_seconds_and_can_be_left(open_session: Open) -> None:
-    async with driving(open_session(Stalling()), (80, 24)) as driver:
-        assert "asks a slow one" in driver.text("#heading")
+async def test_a_remote_that_stalls_is_waited_for_in_seconds_and_can_be_left(
+    open_session: Open, stalling: HttpsRemote
+) -> None:
+    async with driving(open_session(stalling), (80, 24)) as driver:
+        asked = stalling.recipient.name
+        assert f"asks {asked}" in driver.text("#heading")
         await driver.review("a light comedy")
         await driver.preview()
         await driver.press("enter")
         await driver.until(lambda: "1 s" in driver.text("#status"))
-        assert "Asking a slow one" in driver.text("#status")
+        assert f"Asking {asked}" in driver.text("#status")
         await driver.pilot.resize_terminal(120, 40)
         await driver.press("escape")
         await driver.until(lambda: "Stopped" in driver.text("#status"))

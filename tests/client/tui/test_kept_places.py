@@ -99,14 +99,14 @@ async def test_limits_are_added_changed_and_dropped_by_key_and_each_needs_no_vau
     async with driving(session := open_session(), (80, 24)) as driver:
         there = await visit(driver, LimitsScreen(session))
         assert "No limits hold now" in there.about
-        assert "There is no vault" in there.hint
+        assert "Without a vault this ends" in there.hint
         await there.press("a", *"gor")
         await there.asked(CodeScreen)
         await there.press("enter", "enter")
         assert there.rows == ["Low on violence", "◇ without blood or gore hides conflicts, told to nobody"]
         assert session.kept == (Constraint("gore"),)
         assert "Set by hand" in there.about
-        await there.press("m", "2")
+        await there.press("m", "down", "enter", "2")
         assert session.kept == (Constraint("gore", Level.GROUP, Mode.STRICT),)
         assert "“low on violence”, once you agree" in there.status
         assert "Nobody." in there.about
@@ -121,7 +121,7 @@ async def test_limits_are_added_changed_and_dropped_by_key_and_each_needs_no_vau
         assert session.kept
         await there.press("d", "y")
         assert "gore" not in {one.code for one in session.kept}
-        assert there.status == "Dropped."
+        assert there.status == "Dropped. u takes it back."
         await there.press("escape")
         assert isinstance(driver.screen, ChatScreen)
 
@@ -134,7 +134,7 @@ async def test_a_vault_keeps_limits_conversations_and_names_until_they_are_delet
         assert there.hint == ""
         await there.press("s")
         assert "saved" in there.rows[1]
-        await there.press("m")
+        await there.press("m", "down", "enter")
         assert session.records.limits.all()[0].constraint.mode is Mode.STRICT
         await there.press("s")
         assert session.records.limits.all() == ()
@@ -298,3 +298,25 @@ async def test_lists_and_details_fit_every_size(open_session: Open) -> None:
             assert things.region.height > 4
             assert details.region.height > 6
             assert (things.region.y == details.region.y) is (size[0] > 80)
+
+
+async def test_a_limit_is_kept_for_later_from_its_review_and_that_is_taken_back(desk: Desk) -> None:
+    async with desk.sitting() as person:
+        driver, session = person.driver, person.driver.session
+        await driver.review(DRAFT)
+        await driver.press("v")
+        kept = [limit.constraint.code for limit in session.records.limits.all()]
+        assert kept == list(driver.pane.review.findings[0].codes)
+        assert "Saved for every later conversation" in driver.text("#review-note")
+        assert "for every conversation" in written(driver)
+        await driver.press("v")
+        assert "already" in driver.text("#review-note")
+        await driver.press("u")
+        assert session.records.limits.all() == ()
+        assert "for this conversation" in written(driver)
+
+
+def written(driver: Driver) -> str:
+    """What is written about the row under the cursor of the review."""
+    lines = driver.screen.query("Choices Static").results(Static)
+    return " ".join(" ".join(str(line.content) for line in lines).split())

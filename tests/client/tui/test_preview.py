@@ -15,7 +15,7 @@ from client.tui.screen import ChatScreen
 from client.tui.ticks import Ticks
 from client.tui.unhurried import UnhurriedScreen
 from sanitizer import Level
-from tests.client.driver import LOST, Driver, driving
+from tests.client.driver import LOST, Driver, StandingClock, driving
 from tests.client.lying import Lying
 
 Open = Callable[..., Session]
@@ -41,15 +41,6 @@ class Changeable(Lying):
 
     def wrap(self, body: bytes) -> bytes:
         return self.frame + body
-
-
-class Clock:
-    """Stands still, as for keys that are held down, until a test moves it on."""
-
-    now = 0.0
-
-    def monotonic(self) -> float:
-        return self.now
 
 
 def in_view(driver: Driver, *names: str) -> bool:
@@ -152,7 +143,7 @@ async def test_escape_loses_nothing_and_the_private_path_is_four_keys(open_sessi
 async def test_a_key_held_down_answers_one_question_and_sends_nothing(
     open_session: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock = Clock()
+    clock = StandingClock()
     monkeypatch.setattr("client.tui.unhurried.time", clock)
     session = open_session()
     review = session.review(f"I can't stand gore. {LOST} I'd love a talking crow on stilts")

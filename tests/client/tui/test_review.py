@@ -181,6 +181,14 @@ async def test_a_resize_while_reviewing_keeps_cursor_choices_and_what_was_said(o
             assert driver.screen.region.contains_region(note.region)
 
 
+async def test_without_a_vault_no_limit_is_kept_for_later(open_session: Open) -> None:
+    async with driving(open_session(), (80, 24)) as driver:
+        await driver.review(TWICE)
+        assert "for later, too" not in choices(driver)
+        await driver.press("v")
+        assert "There is no vault" in driver.text("#review-note")
+
+
 async def test_what_kind_of_thing_is_asked_for_is_said_and_can_be_changed(open_session: Open) -> None:
     async with driving(open_session(), (80, 24)) as driver:
         await driver.review("Something light and cosy.")

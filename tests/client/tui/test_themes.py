@@ -1,11 +1,15 @@
 """Every word can be read on every ground, in every theme."""
 
+from collections.abc import Callable
+
 import pytest
 from textual.color import Color
 from textual.theme import Theme
 
 from client.config import ThemeName
+from client.session import Session
 from client.tui.themes import THEMES, usual_theme
+from tests.client.driver import driving
 
 GROUNDS = ("background", "surface", "panel", "block-cursor-background")
 WORDS = ("foreground", "text", "text-muted", "text-disabled", "text-primary", "text-success", "text-warning")
@@ -57,3 +61,12 @@ def test_words_and_marks_stand_out(theme: Theme) -> None:
 )
 def test_the_terminal_says_whether_it_is_light(ground: str, theme: str) -> None:
     assert usual_theme({"COLORFGBG": ground}).value == theme
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_the_theme_is_worn_from_the_first_screen_on(
+    open_session: Callable[..., Session], theme: Theme
+) -> None:
+    async with driving(open_session(theme=ThemeName(theme.name))) as driver:
+        assert driver.screen.styles.background == Color.parse(theme.background or "")
+        assert driver.pilot.app.theme_variables["fact"] == theme.variables["fact"]

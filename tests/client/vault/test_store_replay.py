@@ -78,20 +78,7 @@ def test_a_link_of_the_same_number_from_an_earlier_chain_is_refused(
     vault: Vault, place: Path, opener: KeyFile, tmp_path: Path
 ) -> None:
     """It was sealed by the same key for the same place: only the chain tells."""
-    vault.lock()
-    shutil.copy(place, tmp_path / "earlier.db")
-    vault.unlock([opener])
-    vault.store.link(b"what happened")
-    vault.lock()
-    (happened,) = rows(place, "SELECT n, v FROM c")
-    shutil.copy(tmp_path / "earlier.db", place)
-    vault.unlock([opener])
-    vault.store.link(b"another story")
-    vault.store.link(b"that goes on")
-    vault.lock()
-    with closing(sqlite3.connect(place)) as database:
-        database.execute("UPDATE c SET v = ? WHERE n = ?", happened[::-1])
-        database.commit()
+    put_back_a_link(vault, place, opener, tmp_path, b"another story", b"that goes on")
     assert refusal(place, opener) is VaultDamagedError
     tamper(place, "UPDATE c SET v = x'' WHERE n = 2")
     assert refusal(place, opener) is VaultDamagedError
@@ -100,17 +87,23 @@ def test_a_link_of_the_same_number_from_an_earlier_chain_is_refused(
 def test_a_last_link_from_another_chain_is_refused(
     vault: Vault, place: Path, opener: KeyFile, tmp_path: Path
 ) -> None:
+    put_back_a_link(vault, place, opener, tmp_path, b"another story")
+    assert refusal(place, opener) is VaultDamagedError
+
+
+def put_back_a_link(vault: Vault, place: Path, opener: KeyFile, folder: Path, *later: bytes) -> None:
+    """Lets something happen, puts an earlier copy in its place, lets other things happen, and puts that link back."""
     vault.lock()
-    shutil.copy(place, tmp_path / "earlier.db")
+    shutil.copy(place, folder / "earlier.db")
     vault.unlock([opener])
     vault.store.link(b"what happened")
     vault.lock()
     (happened,) = rows(place, "SELECT v, n FROM c")
-    shutil.copy(tmp_path / "earlier.db", place)
+    shutil.copy(folder / "earlier.db", place)
     vault.unlock([opener])
-    vault.store.link(b"another story")
+    for link in later:
+        vault.store.link(link)
     vault.lock()
     with closing(sqlite3.connect(place)) as database:
         database.execute("UPDATE c SET v = ? WHERE n = ?", happened)
         database.commit()
-    assert refusal(place, opener) is VaultDamagedError

@@ -9,7 +9,7 @@ import pytest
 from textual import events
 from textual.widgets import Static
 
-from client.exchange import Recipient, UntrustedReply
+from client.remotes.https import HttpsRemote
 from client.session import Session
 from client.tui.composer import Composer
 from client.tui.dialogs import KindScreen
@@ -18,7 +18,7 @@ from client.tui.rows import Rows
 from client.tui.transcript import Card
 from client.tui.unhurried import UnhurriedScreen
 from sanitizer import Finding, Level
-from tests.client.driver import LOST, driving
+from tests.client.driver import LOST, StandingClock, driving
 from tests.client.lying import Lying
 
 Open = Callable[..., Session]
@@ -114,7 +114,9 @@ async def test_keys_pressed_too_often_open_one_preview_and_send_once(open_sessio
 
 
 async def test_a_held_enter_answers_no_dialog(open_session: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(UnhurriedScreen, "PAUSE", 1.5)
+    clock = StandingClock()
+    monkeypatch.setattr("client.tui.unhurried.time", clock)
+    monkeypatch.setattr(UnhurriedScreen, "PAUSE", 0.5)
     async with driving(open_session()) as driver:
         await driver.write("a light comedy")
         await driver.press(*["enter"] * 3)
@@ -123,7 +125,7 @@ async def test_a_held_enter_answers_no_dialog(open_session: Open, monkeypatch: p
         await driver.press(*["enter"] * 12)
         assert isinstance(driver.screen, PreviewScreen)
         assert driver.session.sent == ()
-        await asyncio.sleep(1.6)
+        clock.now += UnhurriedScreen.PAUSE
         await driver.press("enter")
         await driver.answered()
 
@@ -152,7 +154,7 @@ async def test_consents_are_withdrawn_with_one_key_and_a_new_conversation_starts
         assert "No consent is live" in driver.text("#status")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 200)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 100)])
 async def test_each_answer_is_scrolled_to(open_session: Open, size: tuple[int, int]) -> None:
     async with driving(open_session(), size) as driver:
         for turn in range(1, 3):
@@ -194,21 +196,10 @@ async def test_a_detector_that_fails_sends_nothing_and_says_so(
         assert session.sent == ()
 
 
-class Stalling:
-    """Never answers."""
-
-    recipient = Recipient("a slow one", here=False, domains=("media",))
-
-    def wrap(self, body: bytes) -> bytes:
-        return body
-
-    async def send(self, content: bytes) -> UntrustedReply:
-        await asyncio.sleep(600)
-        raise AssertionError
-
-
-async def test_waiting_can_be_stopped_and_the_draft_is_kept(open_session: Open) -> None:
-    async with driving(open_session(Stalling())) as driver:
+async def test_waiting_can_be_stopped_and_the_draft_is_kept(
+    open_session: Open, stalling: HttpsRemote
+) -> None:
+    async with driving(open_session(stalling)) as driver:
         await driver.review("a light comedy")
         await driver.preview()
         await driver.press("enter")

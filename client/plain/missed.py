@@ -1,0 +1,65 @@
+"""A piece of the draft that was missed, marked by its words."""
+
+from collections.abc import Sequence
+
+from client.errors import UsageError
+from client.plain.changing import NOTHING, Change
+from client.plain.picking import WHICH_KIND, kinds, pick
+from client.typed import Typed, say
+from sanitizer import Entry, Review, Span
+from sanitizer.dictionary import Dictionary
+from sanitizer.taxonomy import taxonomy
+
+NOT_THERE = "These words do not stand in your draft next to each other. Type them as you wrote them."
+
+
+def mark(review: Review, words: Sequence[str], typed: Typed) -> Change | None:
+    """The review in which words are a finding, wherever they stand in the draft: `dad's funeral as loss`.
+
+    What is private in one place is so in all. Without a kind it is asked for.
+
+    Raises:
+        UsageError: The words are not in the draft, or a part of them is found already.
+        DictionaryError: There is no letter or digit in them.
+    """
+    if not words:
+        raise UsageError("Mark which words? Type them as you wrote them, as in: mark dad's funeral.")
+    places, kind = _places(review, words), ""
+    at = max((at for at, word in enumerate(words) if word.casefold() == "as"), default=0)
+    if not places and at > 0:
+        places, kind = _places(review, words[:at]), " ".join(words[at + 1 :])
+    free = _free(review, places)
+    label = pick(typed, WHICH_KIND, kinds(), kind or "all")
+    if label is None:
+        say(NOTHING)
+        return None
+    for span in free:
+        review = review.mark(span, label)
+    phrase = taxonomy().labels[label].phrase
+    return Change(review, f"Marked: {phrase}{_times(len(free))}. undo takes it back.")
+
+
+def _places(review: Review, words: Sequence[str]) -> list[Span]:
+    return [found.span for found in Dictionary([Entry(" ".join(words))]).detect(review.draft)]
+
+
+def _free(review: Review, places: Sequence[Span]) -> list[Span]:
+    """The places of which no part is found already; an error that says what is so where there is none."""
+    if not places:
+        raise UsageError(NOT_THERE)
+    free = [span for span in places if not any(span.overlaps(one.span) for one in review.findings)]
+    if free:
+        return free
+    number = next(
+        number
+        for number, group in enumerate(review.groups, 1)
+        if any(review.findings[at].span.overlaps(span) for at in group for span in places)
+    )
+    raise UsageError(
+        f"That, or a part of it, is found already, as {number}. Say {number} kind to change what it is, "
+        f"{number} more or {number} fewer to change where it ends."
+    )
+
+
+def _times(count: int) -> str:
+    return f", in {count} places" if count > 1 else ""

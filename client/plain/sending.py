@@ -1,0 +1,47 @@
+"""Sending, in lines: the preview, which questions come before, and the approval."""
+
+import asyncio
+
+import click
+
+from client.asking import Preview
+from client.crash import on_task_error
+from client.disclosure import tells
+from client.errors import ClientError
+from client.plain.answers import answered
+from client.safety import SafeReply
+from client.session import Session
+from client.typed import Typed, say
+from sanitizer import Review, SanitizerError
+
+STOPPED = "\nStopped. Unless it was asked already, nothing was sent."
+
+
+def send(session: Session, review: Review, typed: Typed) -> tuple[Review, SafeReply] | None:
+    """What was asked and its answer, after preview, questions and approval; none where nothing came of it."""
+    try:
+        preview = session.preview(review)
+        while preview.asked:
+            preview = answered(session, preview, typed)
+        say(f"\n{preview.learns}\n{preview.stays}\n{tells(preview.review, preview.request)}")
+        where = "on this machine" if session.recipient.here else "which leaves this machine"
+        say(f"Exactly this, to {session.recipient.name}, {where}:")
+        # As it is, since a line break of ours would not be in it.
+        click.echo(preview.prepared.content.decode().rstrip())
+        say("Send it? Type yes: ", end="")
+        if not typed.yes():
+            say("Not sent.")
+            return None
+        if not session.recipient.here:
+            say(f"Asking {session.recipient.name}. Control-C stops waiting.")
+        return preview.review, asyncio.run(_ask(session, preview))
+    except (ClientError, SanitizerError) as error:
+        say(str(error))
+    except KeyboardInterrupt:
+        say(STOPPED)
+    return None
+
+
+async def _ask(session: Session, preview: Preview) -> SafeReply:
+    asyncio.get_running_loop().set_exception_handler(on_task_error)
+    return await session.send(preview, preview.prepared.digest)
