@@ -1,5 +1,6 @@
 """Exit codes, and the only writer to standard error."""
 
+import os
 import sys
 from enum import IntEnum
 
@@ -35,7 +36,7 @@ _CLEARED = "\r\x1b[K"
 
 
 def _shows_progress() -> bool:
-    return sys.stderr is not None and sys.stderr.isatty()
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _write(text: str) -> None:

@@ -7,7 +7,6 @@ from sanitizer import DecisionError, Entry, Finding, Kind, Review, Source
 from sanitizer.dictionary import Dictionary
 
 WHILE = {True: "That is kept in your vault.", False: "That holds until the program ends."}
-BACK = "u takes it back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ def never_flag(session: Session, review: Review, index: int) -> Flagged:
     """
     finding = review.findings[index]
     if finding.source is Source.PERSON:
-        return Flagged(review.drop({index}), f"Your mark is taken off. {BACK}")
+        return Flagged(review.drop({index}), "Your mark is taken off.")
     if not finding.about.learned:
         raise DecisionError(
             "Contact details, numbers and what cannot be read are always flagged. Press k to keep this one here."
@@ -41,7 +40,7 @@ def never_flag(session: Session, review: Review, index: int) -> Flagged:
     gone = {
         at for at, other in enumerate(review.findings) if other.about.learned and _spells(review, at, entry)
     }
-    said = f"These words are not flagged from now on. {WHILE[session.records.lasting]} {BACK}"
+    said = f"These words are not flagged from now on. {WHILE[session.records.lasting]}"
     return Flagged(review.drop(gone), said, entry, earlier)
 
 
@@ -59,7 +58,7 @@ def always_flag(session: Session, review: Review, index: int) -> Flagged:
     earlier = _teach(session, entry)
     more = [found for found in Dictionary([entry]).detect(review.draft) if _free(review, found)]
     here = f" {len(more)} more found here." if more else ""
-    said = f"These words are always flagged: {finding.about.phrase}.{here} {WHILE[session.records.lasting]} {BACK}"
+    said = f"These words are always flagged: {finding.about.phrase}.{here} {WHILE[session.records.lasting]}"
     return Flagged(review.add(more), said, entry, earlier)
 
 

@@ -30,7 +30,7 @@ class Reference:
 
 
 def reference(text: str, count: int, seen: int = 0) -> Reference | None:
-    """Which of `count` things a text speaks of; None where of none of them. Of some that were seen the last is last."""
+    """Which of `count` things a text speaks of, the last being the last `seen`; None where of none of them."""
     refused = _NOT_WANTED.search(text)
     found = refused or _WANTED.search(text)
     place = _place((found["ordinal"] or found["number"]).casefold(), seen or count) if found else -1

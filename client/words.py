@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from client.audit import Outcome
 from client.consent import WORDS, Name
 from client.exchange import Recipient
 from client.records import Records
 from sanitizer import Action, Constraint, Decision, Level, Review, Wishes
 from sanitizer.constraints import told_name
-from sanitizer.facets import facets
+from sanitizer.facets import facets, fold
 from sanitizer.taxonomy import Kind, taxonomy
 from sanitizer.titles import Title
 from sanitizer.wire import MinimizedRequest, Scope
@@ -21,6 +22,13 @@ LEVELS = {
     Level.GROUP: "told as a group",
     Level.CODE: "told exactly",
 }
+
+ENDED = {
+    Outcome.ANSWERED: "answered",
+    Outcome.FAILED: "no usable answer; it may have been read",
+    Outcome.PENDING: "no end was written: it may have left",
+}
+"""How a send ended."""
 
 NAMED = 5
 """Titles that a sentence names at most."""
@@ -220,6 +228,12 @@ def understood(review: Review) -> str:
     if not found.empty or review.as_written or not review.decisions:
         return ""
     return "No wish was understood, so the answer will be general. Name a genre, a mood, a decade or a title."
+
+
+def fits(words: str, typed: str) -> bool:
+    """Whether every word that was typed begins one of some words."""
+    known = fold(words)
+    return all(any(word.startswith(begun) for word in known) for begun in fold(typed))
 
 
 def joined(phrases: Iterable[str], last: str = "and") -> str:

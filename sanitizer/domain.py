@@ -34,7 +34,7 @@ class Hints:
 
 
 def closest_domain(draft: Draft, findings: Sequence[Finding], earlier: str = "") -> str:
-    """The domain that a draft most likely asks about; where nothing hints at any, the earlier or the most usual one.
+    """The domain that a draft most likely asks about; where nothing hints at any, the earlier or usual one.
 
     Args:
         draft: The draft.

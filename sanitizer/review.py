@@ -109,28 +109,26 @@ class Review(Decided):
         return replace(self, decisions=tuple(accept(decision) for decision in self.decisions))
 
     def untold(self, names: Container[tuple[Level, str]]) -> "Review":
-        """A new review with the same limits, those names (a level and what is told there) not told or offered."""
+        """A new review with the same limits, those names (a level and what is told there) not told or offered.
 
-        def hides(codes: Iterable[str], level: Level) -> bool:
-            return bool(level) and any(
-                (level, told_name(taxonomy().codes[code], level)) in names for code in codes
-            )
+        What a decision tells besides stays told, as named constraints.
+        """
 
-        return replace(
-            self,
-            named=tuple(
-                replace(constraint, level=Level.NOTHING)
-                if hides((constraint.code,), constraint.level)
-                else constraint
-                for constraint in self.named
-            ),
-            decisions=tuple(
-                untell(decision)
-                if hides(decision.finding.codes, decision.level or decision.offered)
-                else decision
-                for decision in self.decisions
-            ),
-        )
+        def hidden(codes: Iterable[str], level: Level) -> set[str]:
+            known = taxonomy().codes
+            return {code for code in codes if level and (level, told_name(known[code], level)) in names}
+
+        named = [
+            replace(one, level=Level.NOTHING) if hidden((one.code,), one.level) else one for one in self.named
+        ]
+        decisions = []
+        for decision in self.decisions:
+            codes = hidden(decision.finding.codes, decision.level or decision.offered)
+            if codes and decision.level:
+                others = (code for code in decision.finding.codes if code not in codes)
+                named += [Constraint(code, decision.level, decision.mode) for code in others]
+            decisions.append(untell(decision) if codes else decision)
+        return replace(self, named=tuple(named), decisions=tuple(decisions))
 
     def redacted(self) -> str:
         """The draft with readable placeholders, for pasting into other tools. What was missed is in it."""

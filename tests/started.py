@@ -62,7 +62,8 @@ def main() -> None:
         if (child := os.fork()) == 0:
             _become(arguments, environment, folder, files)
         _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
 
 
 def _become(arguments: list[str], environment: dict[str, str], folder: str, files: list[str]) -> None:
@@ -75,9 +76,9 @@ def _become(arguments: list[str], environment: dict[str, str], folder: str, file
     os.environ.update(environment)
     os.chdir(folder)
     sys.argv = ["leastsaid", *arguments]
-    sys.stdin = open(0, encoding="utf-8", closefd=False)
-    sys.stdout = open(1, "w", encoding="utf-8", closefd=False)
-    sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
     client.__main__.main()
 
 

@@ -1,6 +1,6 @@
 """What is kept beside the conversation, in lines: earlier conversations, limits, what left."""
 
-from client.audit import AuditEntry, Outcome
+from client.audit import AuditEntry
 from client.choosing import MODES
 from client.consent import WORDS
 from client.conversations import asked
@@ -13,15 +13,10 @@ from client.resuming import FORGOTTEN, asked_words, kept_conversations, recommen
 from client.safetext import safe_text
 from client.session import Session
 from client.typed import Typed, say
-from client.words import LEVELS, joined, moment, what_is_kept
+from client.words import ENDED, LEVELS, joined, moment, what_is_kept
 from sanitizer import Constraint
 from sanitizer.constraints import told_name
 
-OUTCOMES = {
-    Outcome.ANSWERED: "answered",
-    Outcome.FAILED: "no usable answer; it may have been read",
-    Outcome.PENDING: "it may have left",
-}
 NO_LIMITS = "No limits hold now. They come from what you write, once you send it; /limits add adds one."
 
 
@@ -97,7 +92,7 @@ def show_sent(session: Session) -> None:
     if last.content is None:
         say(f"At {moment(last.at)} a request left. What was in it was erased.")
         return
-    say(f"At {moment(last.at)}, to {safe_text(last.recipient).text}: {OUTCOMES[last.outcome]}.")
+    say(f"At {moment(last.at)}, to {safe_text(last.recipient).text}: {ENDED[last.outcome]}.")
     say(f"You asked for {_wished(last)}.")
     told = joined(describe(*name) for name in last.told if name != WORDS)
     say(

@@ -6,7 +6,7 @@ from functools import partial, reduce
 
 from client.choosing import MODES, codes_of, how_sure, lead
 from client.errors import UsageError
-from client.flagging import BACK, Flagged, always_flag, never_flag, take_back
+from client.flagging import Flagged, always_flag, never_flag, take_back
 from client.plain.commands import Command
 from client.plain.picking import WHICH_KIND, WHICH_LIMIT, Option, fitting, kinds, limits, pick
 from client.plain.wishing import wished
@@ -17,6 +17,7 @@ from sanitizer import Action, DecisionError, Kind, Mode, Review
 from sanitizer.marking import Edge, stretched
 from sanitizer.taxonomy import taxonomy
 
+BACK = "undo takes it back."
 UNKNOWN = (
     "That is not understood. Say for instance: 1 out, 1 limit, 1 keep or send. Another draft begins with: again. "
     "Or type help."
@@ -182,5 +183,4 @@ def _taught(session: Session, review: Review, group: Group, verb: str) -> Change
         taught: Flagged = teach(session, review, group[0])
     except DecisionError:
         raise UsageError(refused) from None
-    said = taught.said.replace(BACK, "undo takes it back.")
-    return Change(taught.review, said, partial(take_back, session, taught))
+    return Change(taught.review, f"{taught.said} {BACK}", partial(take_back, session, taught))

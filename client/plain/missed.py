@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from client.errors import UsageError
-from client.plain.changing import NOTHING, Change
+from client.plain.changing import BACK, NOTHING, Change
 from client.plain.picking import WHICH_KIND, kinds, pick
 from client.typed import Typed, say
 from sanitizer import Entry, Review, Span
@@ -36,7 +36,7 @@ def mark(review: Review, words: Sequence[str], typed: Typed) -> Change | None:
     for span in free:
         review = review.mark(span, label)
     phrase = taxonomy().labels[label].phrase
-    return Change(review, f"Marked: {phrase}{_times(len(free))}. undo takes it back.")
+    return Change(review, f"Marked: {phrase}{_times(len(free))}. {BACK}")
 
 
 def _places(review: Review, words: Sequence[str]) -> list[Span]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from client.safetext import safe_draft
 from client.typed import Typed, say
-from sanitizer.facets import fold
+from client.words import fits
 from sanitizer.taxonomy import taxonomy
 
 WHICH_KIND = "What is it? The number of a kind or words of it; Enter alone changes nothing."
@@ -54,12 +54,7 @@ def pick(typed: Typed, question: str, options: Sequence[Option], begin: str = ""
 
 def fitting(options: Sequence[Option], typed: str) -> list[Option]:
     """The options of which every typed word begins a word."""
-    begun = fold(typed)
-    return [
-        one
-        for one in options
-        if all(any(word.startswith(begin) for word in fold(f"{one.phrase} {one.words}")) for begin in begun)
-    ]
+    return [one for one in options if fits(f"{one.phrase} {one.words}", typed)]
 
 
 def kinds() -> list[Option]:

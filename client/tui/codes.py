@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widgets.option_list import Option
 
 from client.tui.searching import SearchScreen
-from sanitizer.facets import fold
+from client.words import fits
 from sanitizer.taxonomy import Code, taxonomy
 
 
@@ -47,5 +47,4 @@ def _heading(group: str) -> str:
 
 def _fits(code: Code, typed: str) -> bool:
     """Whether every word that was typed begins a word of what the code is."""
-    words = fold(f"{code.phrase} {code.about} {taxonomy().groups[code.group].phrase}")
-    return all(any(word.startswith(begun) for word in words) for begun in fold(typed))
+    return fits(f"{code.phrase} {code.about} {taxonomy().groups[code.group].phrase}", typed)

@@ -15,6 +15,7 @@ from client.session import Session
 from client.tui.codes import CodeScreen
 from client.tui.composer import Composer
 from client.tui.dialogs import LabelScreen
+from client.tui.lists import BACK
 from client.tui.mark import MarkScreen
 from client.tui.review import ReviewPane
 from client.tui.wish import WishScreen
@@ -59,7 +60,7 @@ class DecidingScreen(Screen[None]):
             pane.say(f"{self.session.recipient.name} has only {topic}.")
             return
         pane.change(pane.review.about(after))
-        pane.say(f"Asks for {topic} now, as a request of its own. u takes it back.")
+        pane.say(f"Asks for {topic} now, as a request of its own. {BACK}")
 
     def action_later(self) -> None:
         """Keeps the limit under the cursor for every later conversation, too."""
@@ -79,7 +80,7 @@ class DecidingScreen(Screen[None]):
             pane.say(str(error))
             return
         pane.change(pane.review, undo=partial(self._unsave, new))
-        pane.say(f"{said} u takes it back.")
+        pane.say(f"{said} {BACK}")
 
     def _unsave(self, limits: Iterable[Constraint]) -> None:
         for limit in limits:
@@ -105,7 +106,7 @@ class DecidingScreen(Screen[None]):
         if label is not None:
             marked = pane.review.mark(span, label)
             pane.change(marked, go_to=span)
-            pane.say(f"Marked: {taxonomy().labels[label].phrase}. u takes it back.")
+            pane.say(f"Marked: {taxonomy().labels[label].phrase}. {BACK}")
 
     @work(group="turn", description="limit", exit_on_error=False)
     async def ask_limit(self) -> None:
@@ -156,7 +157,7 @@ class DecidingScreen(Screen[None]):
             pane.say(str(error))
             return
         pane.change(taught.review, undo=partial(self._take_back, taught))
-        pane.say(taught.said)
+        pane.say(f"{taught.said} {BACK}")
         self._reread()
 
     def _take_back(self, taught: Flagged) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 HERE = "▸ "
 """Before what is under the cursor, so that no colour is needed to see it; a blank before all others."""
 
+BACK = "u takes it back."
 MARKS = {True: "● ", False: "○ "}
 """Before what is so now, and before what is not."""
 

@@ -8,6 +8,7 @@ from client.choosing import MODES, codes_of, how_sure, lead
 from client.errors import ClientError
 from client.tui.choices import Line
 from client.tui.findings import Findings
+from client.tui.lists import BACK
 from sanitizer import Action, DecisionError, Finding, Kind, Mode, Span
 from sanitizer.marking import Edge, stretched
 
@@ -108,7 +109,7 @@ class ReviewPane(Findings):
             return
         alone = len(self.group) > 1
         self.change(self.review.resize(at, span), go_to=span)
-        self.say("Only this one changed; the others stay as they were." if alone else "u takes it back.")
+        self.say("Only this one changed; the others stay as they were." if alone else BACK)
 
     def action_sure(self) -> None:
         """What found it, and how sure it is."""

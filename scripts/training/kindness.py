@@ -2,9 +2,9 @@
 
 Run `python -m scripts.training.kindness` in the training environment; `--check` leaves each writer out in turn and
 prints what the others teach about that one's drafts, for several thresholds, and how often the held-back ordinary
-drafts of `dev` are then false alarms. Ordinary drafts are those of the detector's corpus in which nobody is hurt, and
-real requests to recommenders where they are at hand: all are examples without a concern, in windows, as the client
-reads them. Of real requests no pattern is learned that is not in a draft of ours.
+drafts of `dev` are then false alarms. Ordinary drafts are those of the detector's corpus in which nobody is hurt,
+and real requests to recommenders where they are at hand: all are examples without a concern, in windows, as the
+client reads them. Of real requests no pattern is learned that is not in a draft of ours.
 """
 
 import argparse

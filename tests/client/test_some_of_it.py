@@ -88,3 +88,15 @@ def test_in_lines_each_has_a_number_and_some_can_be_told(leastsaid: Run) -> None
     assert "Tells about 5 bits of your limits: one of 34 possible answers." in shown
     assert '"group":"violence"' in shown
     assert "death-loss" not in shown
+
+
+def test_of_one_finding_some_limits_are_told_and_others_not(open_session: Open) -> None:
+    session = open_session()
+    review = session.review("I can't stand gore. A light comedy")
+    at = next(index for index, finding in enumerate(review.findings) if finding.codes)
+    both = review.follow(at, ["gore", "pregnancy-infant-loss"]).decide(at, "constrain", level=2)
+    asked = session.preview(both)
+    assert set(asked.asked) == {VIOLENCE, LOSS}
+    preview = session.answer(asked, agreed=True, names=[VIOLENCE])
+    assert preview.prepared.told == (VIOLENCE,)
+    assert {one.code for one in preview.review.constraints} >= {"gore", "pregnancy-infant-loss"}

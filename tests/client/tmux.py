@@ -2,10 +2,10 @@
 
 import os
 import re
-import secrets
 import shlex
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,9 +30,11 @@ _FRAMED = re.compile(r"^.{0,16}?│(.*)│.{0,16}$")
 class Window:
     """Keys, words and the mouse in; the screen out. `keys` counts the keys that were pressed beyond typing."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, folder: Path) -> None:
+        """`folder` has a short name, since a socket in it may not have a long one."""
         self.keys = 0
-        self._name = ""
+        self._folder = folder
+        self._socket: Path | None = None
         self._settings = home.parent / "tmux.conf"
         self._settings.write_text(SETTINGS)
         self._code = home.parent / "code"
@@ -40,7 +42,7 @@ class Window:
     def open(self, *arguments: str, size: tuple[int, int] = (100, 34), **variables: str) -> None:
         """Starts the chat in a new window of so many columns and lines."""
         self.close()
-        self._name = f"leastsaid-{secrets.token_hex(4)}"
+        self._socket = self._folder / str(len(list(self._folder.iterdir())))
         self._code.unlink(missing_ok=True)
         kept = {name: value for name, value in os.environ.items() if name not in HIDDEN}
         own = [f"{name}={value}" for name, value in variables.items()]
@@ -124,8 +126,10 @@ class Window:
 
     def close(self) -> None:
         """Closes the window, whatever is going on in it."""
-        if self._name:
-            subprocess.run([str(TMUX), "-L", self._name, "kill-server"], check=False, capture_output=True)
+        if self._socket:
+            subprocess.run(
+                [str(TMUX), "-S", str(self._socket), "kill-server"], check=False, capture_output=True
+            )
 
     def _place(self, words: str) -> tuple[int, int]:
         """Column and line of words on the screen, counted from 1."""
@@ -139,18 +143,19 @@ class Window:
         self._tmux("send-keys", "-H", *(f"{ord(character):x}" for character in sequence))
 
     def _tmux(self, *arguments: str, env: dict[str, str] | None = None) -> str:
-        command = [str(TMUX), "-L", self._name, *arguments]
+        command = [str(TMUX), "-S", str(self._socket), *arguments]
         return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout
 
 
 @contextmanager
 def window(home: Path) -> Iterator[Window]:
     """A window that is closed in the end."""
-    opened = Window(home)
-    try:
-        yield opened
-    finally:
-        opened.close()
+    with tempfile.TemporaryDirectory() as folder:
+        opened = Window(home, Path(folder))
+        try:
+            yield opened
+        finally:
+            opened.close()
 
 
 def listed(window: Window) -> list[str]:

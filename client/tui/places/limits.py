@@ -14,6 +14,7 @@ from client.receipts import describe
 from client.session import Session
 from client.tui.codes import CodeScreen
 from client.tui.listing import Listing
+from client.tui.lists import BACK
 from client.tui.places import Home
 from client.tui.places.asking import SureScreen
 from client.tui.places.choosing import ChoiceScreen
@@ -22,8 +23,6 @@ from client.tui.things import described, two_lines, without_vault
 from client.words import joined, moment
 from sanitizer import Constraint, Level, Mode
 from sanitizer.taxonomy import taxonomy
-
-BACK = "u takes it back."
 
 
 class LimitsScreen(Listing[Kept]):

@@ -21,15 +21,10 @@ from client.session import Session
 from client.tui.listing import Listing
 from client.tui.places.asking import SureScreen
 from client.tui.things import brief, described, two_lines, without_vault
-from client.words import joined, moment
+from client.words import ENDED, joined, moment
 from sanitizer.hardening import describe as describe_error
 from sanitizer.taxonomy import taxonomy
 
-ENDED = {
-    Outcome.ANSWERED: "answered",
-    Outcome.FAILED: "no usable answer; it may have been read",
-    Outcome.PENDING: "no end was written: it may have left",
-}
 SHORT = {Outcome.ANSWERED: "answered", Outcome.FAILED: "no answer", Outcome.PENDING: "may have left"}
 EVERY = 500
 """Entries of the record after which its checking says how far it is."""
