@@ -13,6 +13,7 @@ from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.filter import Monochrome, NoColor
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 
@@ -53,6 +54,9 @@ class ChatApp(App[None]):
     def __init__(self, session: Session, vault: Vault | None = None, *, first: bool = False) -> None:
         """`first` where nothing was ever chosen here."""
         super().__init__()
+        if self.no_color:
+            # The framework's own filter turns colours into greys, which are written as colours, too.
+            self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         for theme in THEMES:
             self.register_theme(theme)
         self.vault = vault

@@ -9,6 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets.text_area import Edit, EditResult
 
@@ -132,6 +133,11 @@ class Composer(MarkedArea):
             self._whole = self._whole or not self._editing
             return self
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draws again once the marks come, where the screen shows its old picture while drawing is held."""
+        self._whole = self._whole or self._held is not None
+        return super().render_lines(crop)
 
     def _give_up(self) -> None:
         """The marks are late: the letter is drawn without, and the next ones wait no more until marks come."""

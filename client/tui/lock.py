@@ -17,6 +17,8 @@ from client.vault.header import SlotKind
 from client.vault.openers import KeyFile, Keyring, Opener, Passphrase
 from client.vault.vault import Vault
 
+LEAVING = "A draft that waits here is not kept. Press F10 again to leave, or type the passphrase to go on."
+
 
 @runtime_checkable
 class Lockable(Protocol):
@@ -29,13 +31,14 @@ class Lockable(Protocol):
 class LockScreen(ModalScreen[None]):
     """Dismissed when the vault is open again."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f10", "app.quit", "quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f10", "leave", "quit")]
 
     def __init__(self, vault: Vault, kinds: tuple[SlotKind, ...], key_file: Path | None) -> None:
         super().__init__()
         self._vault = vault
         self._kinds = kinds
         self._key_file = key_file
+        self._asked = False
 
     def compose(self) -> ComposeResult:
         """What happened, and how to go on."""
@@ -66,6 +69,13 @@ class LockScreen(ModalScreen[None]):
         event.input.focus()
         if self._vault.is_open:
             self.dismiss(None)
+
+    def action_leave(self) -> None:
+        """Leaves, when asked twice: what was written and not sent ends with the program."""
+        if self._asked:
+            self.app.exit()
+        self._asked = True
+        self._say(LEAVING)
 
     def _openers(self, words: str) -> list[Opener]:
         if words:

@@ -125,7 +125,7 @@ class ChatScreen(ChatView):
             self.say("There are no more recommendations.")
 
     def action_new(self) -> None:
-        """A new conversation: no limits, no consents, nothing on the screen."""
+        """A new conversation: no limits, no consents, nothing on the screen but what is being written."""
         try:
             self.session = self.session.fresh()
         except ClientError as error:
@@ -134,7 +134,6 @@ class ChatScreen(ChatView):
         self.last = None
         self.workers.cancel_group(self, "turn")
         self.query_one(ReviewPane).close()
-        self.query_one(Composer).clear()
         self.query_one(Transcript).clear()
         self.query_one(Transcript).say(f"{WELCOME} {what_is_kept(self.session.records)}")
         self.refresh_bindings()

@@ -56,7 +56,7 @@ class SearchScreen(ModalScreen[Answer | None], Generic[Answer]):
     def on_key(self, event: events.Key) -> None:
         """What is typed in the list is a search."""
         search = self.query_one(Input)
-        if event.character and event.is_printable and not search.has_focus:
+        if event.character and event.is_printable:
             event.stop()
             search.focus()
             search.insert_text_at_cursor(event.character)

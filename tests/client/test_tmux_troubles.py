@@ -148,7 +148,6 @@ def item(title: str, why: str) -> dict[str, Any]:
     return {"title": title, "year": 2000, "kind": "film", "why": why, "notes": {}}
 
 
-@pytest.mark.xfail(strict=True, reason="Textual turns colours into greys, which it writes as colours, too")
 def test_where_no_colour_is_wanted_none_is_written(screen: Window) -> None:
     screen.open(*IN_MEMORY, NO_COLOR="1")
     review(screen, DRAFT)

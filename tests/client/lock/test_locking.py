@@ -48,6 +48,8 @@ async def test_one_key_locks_hides_everything_and_nothing_goes_around_it(desk: D
         assert len(person.driver.session.sent) == 1
         await person.lock()
         await person.driver.press("f10")
+        assert "Press F10 again to leave" in person.driver.text("#lock-words")
+        await person.driver.press("f10")
         assert person.driver.pilot.app.return_code == 0
 
 

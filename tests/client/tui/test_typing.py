@@ -16,7 +16,6 @@ from tests.client.driver import LOST, driving
 
 Open = Callable[..., Session]
 pytestmark = pytest.mark.usefixtures("hurried")
-UNSEEN = "client.tui.marked notes a row as seen when an older picture of it is shown again"
 PAGES = "k U o N 3 y\n" * 10_000
 
 
@@ -44,7 +43,6 @@ async def test_a_paste_of_a_hundred_thousand_letters_decides_nothing_and_answers
         assert driver.session.sent == ()
 
 
-@pytest.mark.xfail(strict=True, reason="client.tui.searching drops a letter that was on its way to the list")
 async def test_a_letter_on_its_way_to_the_list_is_searched_for_too(open_session: Open) -> None:
     async with driving(open_session()) as driver:
         await driver.pilot.app.push_screen(CodeScreen("media"))
@@ -54,7 +52,6 @@ async def test_a_letter_on_its_way_to_the_list_is_searched_for_too(open_session:
         assert driver.screen.query_one(Input).value == "go"
 
 
-@pytest.mark.xfail(strict=True, reason=UNSEEN)
 async def test_what_is_pasted_is_seen_though_the_screen_is_drawn_before_it_was_read(
     open_session: Open,
 ) -> None:
