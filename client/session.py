@@ -242,7 +242,9 @@ class Session:
 
     def _lasting(self) -> None:
         if not self.records.lasting:
-            raise VaultError("There is no vault to save them in. `leastsaid vault init` makes one.")
+            raise VaultError(
+                "There is no vault to save them in. “Make a vault”, under ^p, or `leastsaid vault init` makes one."
+            )
 
     async def send(self, preview: Preview, digest: str) -> SafeReply:
         """Sends what the person approved by its digest, screens the answer and orders it.

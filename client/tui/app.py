@@ -33,7 +33,7 @@ from client.tui.places.trial import TrialScreen
 from client.tui.review import ReviewPane
 from client.tui.screen import ChatScreen
 from client.tui.themes import THEMES, moving, worn
-from client.vault.vault import Vault
+from client.vault.vault import Vault, vault_path
 from sanitizer.hardening import describe
 
 LOOK_EVERY = 5.0
@@ -150,7 +150,18 @@ class ChatApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette lists; nothing that writes a file."""
-        return commands(self, screen, self._go, self._wear)
+        free = self.chat is not None and not self.chat.busy
+        make = self._make_vault if free and not (self.vault or vault_path().exists()) else None
+        return commands(self, screen, self._go, self._wear, make)
+
+    @work
+    async def _make_vault(self) -> None:
+        """A vault after the first run: what is unsaved stays so, in a new conversation over it."""
+        from client.tui.places.passphrase import LATER, MADE, PassphraseScreen, carried
+
+        if vault := await self.push_screen_wait(PassphraseScreen(LATER)):
+            self.vault = vault
+            self.converse(carried(self.session, vault), MADE)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No list of what can be done past a question or past the lock, and no help in the help."""

@@ -19,9 +19,7 @@ def without_vault(records: Records, what: str) -> str:
     """Where there is no vault: what it would keep, and how to make one."""
     if records.lasting:
         return ""
-    return (
-        f"Without a vault this ends with the program. `leastsaid vault init` makes one, which keeps {what}."
-    )
+    return f"Without a vault this ends with the program. “Make a vault”, under ^p, makes one, which keeps {what}."
 
 
 def described(parts: Sequence[tuple[str, str]]) -> Content:

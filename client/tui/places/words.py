@@ -58,7 +58,7 @@ class WordsScreen(Listing[Entry]):
         kept = (
             "They are kept in your vault."
             if self._session.records.lasting
-            else "There is no vault, so they end with the program; `leastsaid vault init` makes one."
+            else "There is no vault, so they end with the program; “Make a vault”, under ^p, makes one."
         )
         more = len(read_dictionary(self._session.config.dictionary))
         file = self._session.config.dictionary

@@ -199,7 +199,7 @@ async def test_the_palette_lists_places_what_can_be_done_and_themes_and_nothing_
         assert {"New conversation", "Quit", "Theme: light", "Withdraw"} <= set(titles)
         # Without a vault nothing can be locked or saved, and before an answer nothing was hidden.
         assert not {"Lock", "Save limits", "Why hidden"} & set(titles)
-        known = {*(place.name for place in PLACES), *(title for title, _ in ACTIONS.values())}
+        known = {*(place.name for place in PLACES), *(title for title, _ in ACTIONS.values()), "Make a vault"}
         assert {title for title in titles if not title.startswith("Theme: ")} <= known
         await pick(driver, "settings")
         assert isinstance(driver.screen, SettingsScreen)

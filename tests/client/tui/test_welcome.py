@@ -12,10 +12,12 @@ from client.session import Session
 from client.settings import is_first_run
 from client.tui.app import ChatApp
 from client.tui.composer import Composer
-from client.tui.places.welcome import PassphraseScreen, PolicyScreen, WelcomeScreen
+from client.tui.places.passphrase import PassphraseScreen
+from client.tui.places.welcome import PolicyScreen, WelcomeScreen
 from client.tui.screen import ChatScreen
 from client.vault.openers import Passphrase
 from client.vault.vault import open_vault, vault_path
+from sanitizer import Constraint
 from tests.client.driver import Driver
 
 Open = Callable[..., Session]
@@ -101,3 +103,32 @@ async def test_a_choice_that_cannot_be_written_is_said_and_holds_for_now(open_se
         chat = await chatting(driver)
         await driver.until(lambda: "cannot" in driver.text("#status"))
         assert chat.session.config.policy.value == "private"
+
+
+async def test_a_vault_can_be_made_later_and_the_limits_of_now_go_along_unsaved(open_session: Open) -> None:
+    session = open_session()
+    async with ChatApp(session).run_test(size=(80, 24)) as pilot:
+        driver = Driver(pilot, session)
+        await chatting(driver)
+        session.keep(Constraint("gore"))
+        await driver.write("something with ducks")
+        app = pilot.app
+        assert isinstance(app, ChatApp)
+        (make,) = (one for one in app.get_system_commands(app.screen) if one.title == "Make a vault")
+        make.callback()
+        await driver.until(lambda: isinstance(driver.screen, PassphraseScreen))
+        words = driver.text("#offered")
+        await driver.press("enter")
+        driver.screen.query_one("#again", Input).value = words
+        await driver.press("enter")
+        await driver.until(lambda: app.vault is not None and isinstance(driver.screen, ChatScreen))
+        chat = await chatting(driver)
+        await driver.until(lambda: chat.session is not session)
+        assert chat.session.records.lasting
+        assert [kept.constraint.code for kept in chat.session.limits] == ["gore"]
+        assert chat.session.records.limits.all() == ()
+        assert chat.query_one(Composer).text == "something with ducks"
+        assert not any(one.title == "Make a vault" for one in app.get_system_commands(app.screen))
+        assert app.vault
+        app.vault.lock()
+    open_vault(vault_path(), [Passphrase(words)]).lock()
