@@ -72,7 +72,7 @@ def _limit(review: Review, group: Sequence[int], saved: Collection[str]) -> str:
     finding = review.findings[group[0]]
     if not codes:
         able = finding.kind in (Kind.FACT, Kind.LIMIT)
-        return "none follows by itself; l lets you choose one" if able else "none follows from this"
+        return "none follows by itself; choose one" if able else "none follows from this"
     decision = review.decisions[lead(review, group)]
     parts = [
         joined(taxonomy().codes[code].phrase for code in codes),

@@ -21,6 +21,7 @@ from client.egress import EgressGate, open_gate
 from client.errors import EgressError, UsageError, VaultError
 from client.exchange import Recipient
 from client.files import read_dictionary
+from client.hearing import heard
 from client.keeping import Keeping, Kept
 from client.kindness import Concern, concern
 from client.ownwords import may_leave
@@ -140,7 +141,7 @@ class Session:
 
         A draft that goes on from the last answer keeps its wishes, changed.
         """
-        review = self.sanitizer.review(text, domain=self.config.domain, policy=self.config.policy)
+        review = heard(self.sanitizer.review(text, domain=self.config.domain, policy=self.config.policy))
         found = concern(text)
         found_here = replace(review, named=self._limits.read(found))
         return self._earlier.go_on(found_here, self.config.domain), found

@@ -1,19 +1,13 @@
-"""The two ends of the line mode: what a person types, line by line, and what is said to them.
-
-The vault is locked while nobody types.
-"""
+"""What a person types in the line mode, line by line. The vault is locked while nobody types."""
 
 import re
 import select
-import shutil
 import sys
-import textwrap
 from collections.abc import Container
 from datetime import timedelta
 
-import click
-
 from client.errors import VaultError
+from client.saying import say
 from client.unlock import person_openers
 from client.vault.vault import Vault
 
@@ -32,32 +26,6 @@ LONGEST = 4095
 PAUSE = 0.5
 """Seconds without another line after which nobody is pasting."""
 _COMMAND = re.compile(r"/(?:[a-z]+|\?)(?: .*)?", re.IGNORECASE)
-_INDENT = re.compile(r" *(?:\d+  )?")
-
-
-def say(text: str, end: str = "\n") -> None:
-    """Lines for the person: wrapped at words on a terminal, whole where something else reads them."""
-    # A very simple terminal goes to a line of its own after the last column.
-    columns = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else 0
-    click.echo(wrapped(text, columns) if columns > 0 else text, nl=False)
-    click.echo(end, nl=False)
-
-
-def wrapped(text: str, columns: int) -> str:
-    """Each line wrapped at words, what goes on below where its own words began; blanks at the end stay."""
-    return "\n".join(_wrapped(line, columns) for line in text.split("\n"))
-
-
-def _wrapped(line: str, columns: int) -> str:
-    begin = _INDENT.match(line)
-    lines = textwrap.wrap(
-        line,
-        width=columns,
-        subsequent_indent=" " * min(len(begin.group()) if begin else 0, columns // 2),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n".join(lines) + line[len(line.rstrip(" ")) :]
 
 
 class Typed:

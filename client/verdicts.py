@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from client.hearing import unheard
 from client.safety import Help, Reason, Rule, SafeReply, ScreenedItem, Verdict
 from client.safety.ranking import values_of
 from client.words import joined
@@ -43,14 +44,15 @@ def matches(values: FacetValues, want: FacetValues, domain: str) -> str:
 
 
 def unmet(reply: SafeReply, asked: Review) -> str:
-    """What was asked for that nothing shown is known to meet; empty where each part is met by something."""
+    """What was asked for that nothing shown is known to meet, and limits that hid nothing; empty if all is met."""
     values = [values_of(item, asked.domain) for item in reply.shown]
     missed = [
         phrase
         for facet, value, phrase in _wanted(asked.wishes.want, asked.domain)
         if not any(value in one.get(facet, ()) for one in values)
     ]
-    return _part("None of it is known to match: {}.", missed if values else (), "or")
+    unmatched = _part("None of it is known to match: {}.", missed if values else (), "or")
+    return " ".join(filter(None, (unmatched, unheard(asked))))
 
 
 def _wanted(want: FacetValues, domain: str) -> list[tuple[str, str, str]]:

@@ -53,6 +53,8 @@ def becomes(review: Review, index: int) -> str:
         return _limit(decision, review.domain)
     if decision.finding.kind is Kind.WISH:
         return _wish(review, index)
+    if decision.finding.kind is Kind.LIMIT and not decision.finding.codes:
+        return "hides nothing yet, since no limit follows by itself; kept as written in the text"
     return "kept as written in the text; never in a request"
 
 

@@ -82,11 +82,16 @@ class Decided:
     def mark(self, span: Span, label: str, codes: Sequence[str] = ()) -> Self:
         """A new review with a finding of the person's own, decided by default as its kind is.
 
+        A wish that it shares a part with keeps what is beside it: what is private may lie in what is asked for.
+
         Raises:
             DecisionError: Nothing to read there, a part of another finding, or a label that has no such codes.
             VocabularyError: No such label or code.
         """
-        return self.add([marked(self.draft, self.findings, span, label, codes)])
+        spared = taxonomy().labels[label].kind is not Kind.WISH
+        others = [one for one in self.findings if not (spared and one.kind is Kind.WISH)]
+        found = marked(self.draft, others, span, label, codes)
+        return (self._cut(found.span) if spared else self).add([found])
 
     def add(self, found: Iterable[Finding]) -> Self:
         """A new review with further findings, decided by default. `DecisionError` where one shares a part."""
@@ -95,6 +100,20 @@ class Decided:
             at = placed(self.draft, [decision.finding for decision in changed], finding.span)
             changed.append(decide(replace(finding, span=at), POLICIES[self.policy]))
         return self._rearranged(changed)
+
+    def _cut(self, span: Span) -> Self:
+        """Without what wishes have in a span."""
+        decisions: list[Decision] = []
+        for decision in self.decisions:
+            wish = decision.finding.span
+            if decision.finding.kind is not Kind.WISH or not wish.overlaps(span):
+                decisions.append(decision)
+                continue
+            for start, end in ((wish.start, span.start), (span.end, wish.end)):
+                left = Span(start, end).trimmed(self.draft.text) if start < end else None
+                if left:
+                    decisions.append(replace(decision, finding=replace(decision.finding, span=left)))
+        return self._rearranged(decisions)
 
     def drop(self, indices: Container[int]) -> Self:
         """A new review without some findings: their words are as any other."""
@@ -123,13 +142,16 @@ class Decided:
             DecisionError: No such finding, or a wish or a detail.
             VocabularyError: No such code.
         """
+        return self.heed(index, codes).decide(index, "constrain", level=0)
+
+    def heed(self, index: int, codes: Sequence[str]) -> Self:
+        """A new review in which limits follow from a finding, decided by default; see `follow`."""
         earlier = self._at(index)
         if earlier.finding.kind not in (Kind.FACT, Kind.LIMIT):
             raise DecisionError("A limit follows only from a fact or a stated limit.")
         known = tuple(taxonomy().codes[code].name for code in codes)
-        decision = replace(earlier, finding=replace(earlier.finding, codes=known))
-        changed = replace(self, decisions=self._with(index, decision))
-        return changed.decide(index, "constrain", level=0)
+        decided = decide(replace(earlier.finding, codes=known), POLICIES[self.policy])
+        return replace(self, decisions=self._with(index, replace(decided, mode=earlier.mode)))
 
     def relabel(self, index: int, label: str) -> Self:
         """A new review in which one finding is something else, decided by default as that.

@@ -7,8 +7,9 @@ from client.asking import Preview
 from client.consent import WORDS, Name
 from client.disclosure import tells
 from client.safetext import safe_draft
+from client.saying import say
 from client.session import Session
-from client.typed import Typed, say
+from client.typed import Typed
 from client.words import told_phrase
 from sanitizer.wire import Scope
 

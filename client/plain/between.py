@@ -11,8 +11,9 @@ from client.plain.picking import WHICH_LIMIT, limits, pick
 from client.receipts import describe
 from client.resuming import FORGOTTEN, asked_words, kept_conversations, recommended_words, wished_words
 from client.safetext import safe_text
+from client.saying import say
 from client.session import Session
-from client.typed import Typed, say
+from client.typed import Typed
 from client.words import ENDED, LEVELS, joined, moment, what_is_kept
 from sanitizer import Constraint
 from sanitizer.constraints import told_name

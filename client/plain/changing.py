@@ -10,8 +10,9 @@ from client.flagging import Flagged, always_flag, never_flag, take_back
 from client.plain.commands import Command
 from client.plain.picking import WHICH_KIND, WHICH_LIMIT, Option, fitting, kinds, limits, pick
 from client.plain.wishing import wished
+from client.saying import say
 from client.session import Session
-from client.typed import Typed, say
+from client.typed import Typed
 from client.words import saved_limits
 from sanitizer import Action, DecisionError, Kind, Mode, Review
 from sanitizer.marking import Edge, stretched

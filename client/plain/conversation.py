@@ -5,8 +5,9 @@ from client.plain.sending import send
 from client.resuming import Resumed
 from client.safety import Help, SafeReply, ScreenedItem
 from client.safety.ranking import values_of
+from client.saying import say
 from client.session import Session
-from client.typed import Typed, say
+from client.typed import Typed
 from client.verdicts import helping_words, matches, reply_summary, unmet, verdict_phrase, warnings, why_hidden
 from sanitizer import Level, Review
 from sanitizer.taxonomy import taxonomy
@@ -14,6 +15,7 @@ from sanitizer.taxonomy import taxonomy
 SHOWN = 10
 """Recommendations that are listed at a time."""
 NONE_YET = "There is no answer yet."
+WHY = "/why says by what."
 GO_ON = "To go on from here, write for instance: something shorter, or: more like the second."
 
 
@@ -81,7 +83,9 @@ class Conversation:
 
     def _take(self, asked: Review, reply: SafeReply) -> None:
         self._asked, self._reply, self._listed = asked, reply, 0
-        say(f"\n{' '.join(filter(None, (reply_summary(reply, asked.domain), unmet(reply, asked))))}")
+        why = WHY if reply.hidden else ""
+        said = (reply_summary(reply, asked.domain), why, unmet(reply, asked))
+        say(f"\n{' '.join(filter(None, said))}")
         self._list(asked)
         self._help(self.session.help, asked.domain)
         if self.session.notice:

@@ -10,10 +10,11 @@ from client.plain.commands import ABOUT_ONE, Command, understand
 from client.plain.conversation import Conversation
 from client.plain.help import topic
 from client.plain.missed import mark
-from client.plain.showing import show, show_change
+from client.plain.showing import show, show_change, show_told
 from client.safetext import safe_draft
+from client.saying import say
 from client.session import Session
-from client.typed import Typed, say
+from client.typed import Typed
 from client.words import saved_limits, withdrawn
 from sanitizer import Review, SanitizerError
 
@@ -32,7 +33,7 @@ class QuitError(Exception):
 def decide(conversation: Conversation, typed: Typed, review: Review) -> Conversation:
     """Until the draft is done; the conversation to go on with."""
     deciding, stopped = _Deciding(conversation, typed, review), False
-    show(review, conversation.session.recipient)
+    show(review, conversation.session)
     while True:
         say(PROMPT, end="")
         try:
@@ -95,14 +96,14 @@ class _Deciding:
             case "undo", () | ("all",):
                 self._undo(entirely=bool(command.rest))
             case "show", ():
-                show(self._review, self._session.recipient)
+                show(self._review, self._session)
             case "about", words:
                 self._change(about(self._session, self._review, words))
             case "alone", ():
                 self._change(Change(self._session.alone(self._review)))
             case "forget", ():
                 self._steps = [Change(self._session.forget(self._review))]
-                show(self._review, self._session.recipient)
+                show(self._review, self._session)
             case "help", words:
                 say(topic(" ".join(words)))
             case "text" | "prompt" | "request", ():
@@ -114,7 +115,10 @@ class _Deciding:
     def _keep(self, command: Command) -> None:
         match command.verb, command.rest:
             case "withdraw", ():
-                say(withdrawn(self._session.withdraw()))
+                count = self._session.withdraw()
+                say(withdrawn(count))
+                if count:
+                    show_told(self._review, self._session)
             case "save", ():
                 say(saved_limits(self._session.save_limits(self._review)))
             case "lock", ():
@@ -129,7 +133,7 @@ class _Deciding:
             return
         before = self._review
         self._steps.append(change)
-        show_change(before, change.review, self._session.recipient, "" if change.said else SAME)
+        show_change(before, change.review, self._session, "" if change.said else SAME)
         if change.said:
             say(change.said)
 
@@ -148,7 +152,7 @@ class _Deciding:
         finally:
             if len(self._steps) < steps:
                 say(TAKEN_BACK)
-                show_change(before, self._review, self._session.recipient)
+                show_change(before, self._review, self._session)
 
 
 def _written(review: Review, form: str) -> str:

@@ -1,5 +1,6 @@
 """Draft after draft: what a person types between them, and what becomes of each."""
 
+from client.audit import Outcome
 from client.errors import ClientError, UsageError
 from client.exits import ExitCode
 from client.helplines import KindAnswer, kind_answer
@@ -16,8 +17,9 @@ from client.plain.commands import ABOUT_ALL, ABOUT_ONE, BESIDES, SAME, plain_wor
 from client.plain.conversation import Conversation
 from client.plain.decide import FRESH, QuitError, decide
 from client.plain.help import BETWEEN
+from client.saying import say
 from client.session import Session
-from client.typed import Typed, say
+from client.typed import Typed
 from client.words import saved_limits, what_is_kept, withdrawn
 from sanitizer import SanitizerError
 
@@ -56,14 +58,20 @@ def run(session: Session, typed: Typed) -> ExitCode:
 
 
 def _farewell(session: Session) -> str:
+    """What was sent, and whether anything of it is kept."""
     try:
-        sent = len(session.sent)
+        sent = session.sent
     except ClientError:
         return "Your vault is locked."
-    said = f"{sent} sent or tried" if sent else "Nothing was sent"
-    return (
-        f"{said} and {'your vault knows of it' if sent and session.records.lasting else 'nothing was kept'}."
+    lasting = session.records.lasting
+    if not sent:
+        return "Nothing was sent." if lasting else "Nothing was sent, and nothing is kept."
+    count, was, them = (
+        ("One request", "was", "it") if len(sent) == 1 else (f"{len(sent)} requests", "were", "them")
     )
+    maybe = "" if all(one.outcome is Outcome.ANSWERED for one in sent) else ", or may have been"
+    kept = f"your vault keeps {them}" if lasting else f"nothing of {them} is kept here"
+    return f"{count} {was} sent{maybe}, and {kept}."
 
 
 def _guarded(conversation: Conversation, typed: Typed, draft: str) -> Conversation:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from client.errors import UsageError
 from client.plain.changing import BACK, NOTHING, Change
 from client.plain.picking import WHICH_KIND, kinds, pick
-from client.typed import Typed, say
+from client.saying import say
+from client.typed import Typed
 from sanitizer import Entry, Review, Span
 from sanitizer.dictionary import Dictionary
 from sanitizer.taxonomy import taxonomy

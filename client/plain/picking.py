@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from client.safetext import safe_draft
-from client.typed import Typed, say
+from client.saying import say
+from client.typed import Typed
 from client.words import fits
 from sanitizer.taxonomy import taxonomy
 

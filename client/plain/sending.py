@@ -10,8 +10,9 @@ from client.disclosure import tells
 from client.errors import ClientError
 from client.plain.answers import answered
 from client.safety import SafeReply
+from client.saying import say
 from client.session import Session
-from client.typed import Typed, say
+from client.typed import Typed
 from sanitizer import Review, SanitizerError
 
 STOPPED = "\nStopped. Unless it was asked already, nothing was sent."

@@ -3,21 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from client.asking import Preview
 from client.choosing import MODES, codes_of, lead
+from client.consent import WORDS
+from client.errors import EgressError
 from client.exchange import Recipient
 from client.leaving import leaving
 from client.safetext import safe_text
-from client.typed import say
-from client.words import becomes, nothing_found, understood
+from client.saying import say
+from client.session import Session
+from client.words import becomes, joined, nothing_found, told_phrase, understood
 from sanitizer import Action, Kind, Mode, Review
 
-AGREED = "You agreed"
-"""The part of a request that says for how long: nobody has been asked yet."""
-ASKED_FIRST = "Of your limits nothing is told that you have not agreed to."
+LIMITS = "It has to be"
+"""The part of a request that says what is told of limits."""
 NO_LIMIT_YET = "Nothing follows from it by itself: say limit to choose a limit, or kind to make it a wish"
 
 
-def show(review: Review, recipient: Recipient) -> None:
+def show(review: Review, session: Session) -> None:
     """All of it."""
     if not review.decisions and not review.earlier:
         say(f"\n{nothing_found(review)}")
@@ -27,13 +30,19 @@ def show(review: Review, recipient: Recipient) -> None:
         say(row.numbered)
     if also := _also(review):
         say(f"\n{also}")
-    _show_told(review, recipient)
+    show_told(review, session)
 
 
-def show_change(before: Review, review: Review, recipient: Recipient, same: str = "") -> None:
+def show_told(review: Review, session: Session) -> None:
+    """What would be told as things stand, and what the person may be asked."""
+    say("\n" + "\n".join(_told(review, session)))
+
+
+def show_change(before: Review, review: Review, session: Session, same: str = "") -> None:
     """What a change made different, or `same`. A whole list after every word would be long to listen to."""
     earlier, now = _rows(before), _rows(review)
-    if (earlier, before.named, _told(before, recipient)) == (now, review.named, _told(review, recipient)):
+    told_before, told = _told(before, session), _told(review, session)
+    if (earlier, before.named, told_before) == (now, review.named, told):
         say(same, end="\n" if same else "")
         return
     for row in now:
@@ -43,8 +52,8 @@ def show_change(before: Review, review: Review, recipient: Recipient, same: str 
         say("The numbers may be others now; show lists them.")
     if _also(review) != _also(before):
         say(_also(review))
-    if _told(review, recipient) != _told(before, recipient):
-        _show_told(review, recipient)
+    if told != told_before:
+        say("\n" + "\n".join(told))
     else:
         say("What a recommender would be told is as before.")
 
@@ -85,14 +94,23 @@ def _also(review: Review) -> str:
     )
 
 
-def _told(review: Review, recipient: Recipient) -> list[str]:
-    """What would be told if the person agreed to all that they chose; they are asked only later."""
-    request = review.request()
-    lines = [f"     {name}: {said}." for name, said in leaving(request, recipient) if name != AGREED]
-    return [*lines, *filter(None, [ASKED_FIRST if request.constraints else "", understood(review)])]
+def _told(review: Review, session: Session) -> list[str]:
+    """What would leave without another yes, what may be asked besides, and what was understood."""
+    try:
+        preview = session.preview(review)
+    except EgressError as error:
+        return [str(error)]
+    recipient = session.recipient
+    lines = [f"     {name}: {said}." for name, said in leaving(preview.request, recipient)]
+    further = [_may_be_asked(preview, recipient), understood(review)]
+    return ["A recommender would be told:", *lines, *filter(None, further)]
 
 
-def _show_told(review: Review, recipient: Recipient) -> None:
-    say("\nA recommender would be told:")
-    for line in _told(review, recipient):
-        say(line)
+def _may_be_asked(preview: Preview, recipient: Recipient) -> str:
+    """What is chosen or offered to be told, beyond what was agreed to; empty where there is nothing of it."""
+    agreed = {(told.level, told.name) for told in preview.request.constraints}
+    rest = preview.review.untold(agreed)
+    limits = dict(leaving(rest.request(), recipient)).get(LIMITS, "")
+    words = told_phrase(WORDS, rest.domain) if rest.as_written else ""
+    asked = joined(filter(None, (limits, words)))
+    return f"You may be asked to tell: {asked}." if asked else ""

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import reduce
 
 from client.errors import UsageError
+from client.saying import say
 from client.session import Session
 from client.suggestions import Choice
-from client.typed import say
 from sanitizer import Kind, Review
 
 NOT_A_WISH = "Only a wish can be picked or sent in its own words."

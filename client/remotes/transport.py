@@ -66,16 +66,18 @@ class Transport:
         self._context = _context(address.ca_file)
 
     def recipient(self, called: str = "", ending: str = "") -> Recipient:
-        """Who it is: the host, its path where that is no usual one, and what else it is called.
+        """Who it is: the person's name for it, the host, its path if that is no usual one, and `called`.
 
         Consents are for this name, and at one host there may be several recommenders. `ending` ends all paths.
         """
         host = f"{self._url.host}:{self._url.port}" if self._url.port else self._url.host
         path = self._url.raw_path.decode()
         host += "" if path == self._usual else path.removesuffix(ending)
+        within = ", ".join(filter(None, (host if self._address.name else "", called)))
+        name = self._address.name or host
         account = has_token(self._address)
         return Recipient(
-            f"{host} ({called})" if called else host,
+            f"{name} ({within})" if within else name,
             here=is_loopback(self._url.host) and self._proxy is None,
             domains=tuple(taxonomy().domains),
             address=str(self._url),

@@ -10,6 +10,9 @@ from client.tui.searching import SearchScreen
 from client.words import fits
 from sanitizer.taxonomy import Code, taxonomy
 
+PERHAPS = "perhaps "
+"""Begins the id of a likely one, which is listed again in its group."""
+
 
 class CodeScreen(SearchScreen[str]):
     """Dismissed with the code that the person chose, or with None."""
@@ -18,16 +21,22 @@ class CodeScreen(SearchScreen[str]):
     HINT: ClassVar[str] = "Type to search, such as: stairs"
     NOTHING: ClassVar[str] = "No limit has these words."
 
-    def __init__(self, domain: str = "", kept: Collection[str] = ()) -> None:
-        """Those of a domain come first, and those that are kept already are left out."""
+    def __init__(self, domain: str = "", kept: Collection[str] = (), likely: Sequence[str] = ()) -> None:
+        """Likely ones come first, then those of a domain; those that are kept already are left out."""
         super().__init__()
         codes = [code for code in taxonomy().codes.values() if code.name not in kept]
+        self._likely = [taxonomy().codes[name] for name in likely]
         self._codes = sorted(codes, key=lambda code: code.domain != domain) if domain else codes
 
     def found(self, typed: str) -> Sequence[Option]:
         """See `SearchScreen`: the codes by group, under its name."""
-        fitting = [code for code in self._codes if _fits(code, typed)]
         options: list[Option] = []
+        if self._likely and not typed.strip():
+            options.append(Option(Content.styled("Perhaps", "bold"), disabled=True))
+            options += [
+                Option(Content(f"  {code.phrase}"), id=f"{PERHAPS}{code.name}") for code in self._likely
+            ]
+        fitting = [code for code in self._codes if _fits(code, typed)]
         for group in dict.fromkeys(code.group for code in fitting):
             options.append(Option(Content.styled(_heading(group), "bold"), disabled=True))
             options += [
@@ -37,7 +46,7 @@ class CodeScreen(SearchScreen[str]):
 
     def meant(self, chosen: str) -> str:
         """See `SearchScreen`."""
-        return chosen
+        return chosen.removeprefix(PERHAPS)
 
 
 def _heading(group: str) -> str:

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from client.choosing import codes_of
 from client.errors import ClientError
 from client.flagging import Flagged, always_flag, never_flag, take_back
+from client.hearing import mentioned
 from client.safetext import safe_text
 from client.session import Session
 from client.tui.codes import CodeScreen
@@ -20,7 +21,7 @@ from client.tui.mark import MarkScreen
 from client.tui.review import ReviewPane
 from client.tui.wish import WishScreen
 from client.words import saved_limits
-from sanitizer import Constraint, Review, SanitizerError, Span, Wishes
+from sanitizer import Constraint, DecisionError, Review, SanitizerError, Span, Wishes
 from sanitizer.taxonomy import taxonomy
 
 BEGIN_AT = "condition"
@@ -103,8 +104,13 @@ class DecidingScreen(Screen[None]):
             return
         piece = safe_text(span.of(pane.review.draft.text), PIECE).text
         label = await self.app.push_screen_wait(LabelScreen(BEGIN_AT, "What is this piece?", piece))
-        if label is not None:
+        if label is None:
+            return
+        try:
             marked = pane.review.mark(span, label)
+        except DecisionError as error:
+            pane.say(str(error))
+        else:
             pane.change(marked, go_to=span)
             pane.say(f"Marked: {taxonomy().labels[label].phrase}. {BACK}")
 
@@ -113,7 +119,10 @@ class DecidingScreen(Screen[None]):
         """Asks which limit follows from the finding under the cursor."""
         pane = self.query_one(ReviewPane)
         group = pane.group
-        code = await self.app.push_screen_wait(CodeScreen(pane.review.domain))
+        if not group:
+            return
+        said = mentioned(pane.review.findings[group[0]].span.of(pane.review.draft.text))
+        code = await self.app.push_screen_wait(CodeScreen(pane.review.domain, likely=tuple(said)))
         if code is not None:
             pane.change(_each(group, pane.review, lambda review, at: review.follow(at, [code])))
 

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from client.hearing import unheard
 from client.tui.choices import Choices
 from client.tui.rows import Rows, heading, row
 from client.words import understood
@@ -27,6 +28,7 @@ OTHERS = 3
 """Lines of the pane beside heading, rows and choices: its border, and two for what needs saying."""
 AT_LEAST = 2
 """Lines of rows that are always in view."""
+CHOOSE = "l on its row says what it should mean."
 DEFAULT = "Enter goes on. Nothing private leaves: you see the exact request first."
 
 
@@ -183,7 +185,8 @@ class Findings(Vertical):
 
     def _tell(self) -> None:
         self.query_one("#review-heading", Static).update(Content(heading(self.review)))
-        self.say(understood(self.review) or DEFAULT)
+        idle = unheard(self.review)
+        self.say(f"{idle} {CHOOSE}" if idle else understood(self.review) or DEFAULT)
 
     @property
     def _width(self) -> int:

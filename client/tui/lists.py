@@ -19,6 +19,8 @@ MARKS = {True: "● ", False: "○ "}
 class Pointed(OptionList, inherit_bindings=False):
     """Enter belongs to its screen, and so do Page Up and Page Down."""
 
+    ALWAYS: ClassVar[bool] = True
+    """Whether the sign is seen while the keys go elsewhere."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", show=False),
         Binding("down", "cursor_down", show=False),
@@ -34,7 +36,8 @@ class Pointed(OptionList, inherit_bindings=False):
         line = super().render_line(y)
         place = self.scroll_offset.y + y
         row, below = self._lines[place] if place < len(self._lines) else (None, 0)
-        sign = HERE if row is not None and row == self.highlighted and not below else " " * len(HERE)
+        here = row is not None and row == self.highlighted and not below
+        sign = HERE if here and (self.has_focus or self.ALWAYS) else " " * len(HERE)
         style = next((segment.style for segment in line), None)
         return Strip([Segment(sign, style), *line])
 

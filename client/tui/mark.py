@@ -18,7 +18,7 @@ from textual.widgets.text_area import Selection
 from client.safetext import safe_text
 from client.tui.keys import Keys
 from client.tui.marks import Marks, line_starts, marks_of
-from sanitizer import DecisionError, Review, Span
+from sanitizer import DecisionError, Kind, Review, Span
 from sanitizer.marking import placed, whole_words, word_starts
 
 BEGIN = (
@@ -160,7 +160,8 @@ class MarkScreen(ModalScreen[Span | None]):
         text, span = self._review.draft.text, self.query_one(Piece).span
         if span is None:
             raise DecisionError("There is nothing after that place. Choose a piece with a word in it.")
-        return placed(self._review.draft, self._review.findings, whole_words(text, span))
+        others = [finding for finding in self._review.findings if finding.kind is not Kind.WISH]
+        return placed(self._review.draft, others, whole_words(text, span))
 
     def _tell(self) -> None:
         """What Enter would mark."""

@@ -1,6 +1,7 @@
 """A recommender is added: its name, its address, what it speaks, its token. Nothing is sent by that."""
 
 import asyncio
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import work
@@ -9,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -19,7 +21,7 @@ from client.settings import add_recommender
 from client.tokens import keyring_missing
 from client.trying import checked_recommender
 from client.tui.keys import Keys
-from client.tui.lists import MARKS, Answers
+from client.tui.lists import HERE, MARKS, Answers
 
 SPEAKS = {
     Speaks.LEASTSAID: "leastsaid/1, the protocol of this program",
@@ -39,8 +41,8 @@ class AddScreen(ModalScreen[str | None]):
 
     DEFAULT_CSS = """
     AddScreen .field { height: auto; }
-    AddScreen .field Static { width: 10; }
-    AddScreen .field:focus-within Static { text-style: bold underline; }
+    AddScreen .called { width: 12; }
+    AddScreen .field:focus-within .called { text-style: bold; }
     AddScreen Input, AddScreen Input:focus {
         width: 1fr; height: 1; border: none; padding: 0 1; background: $panel; background-tint: transparent;
     }
@@ -92,12 +94,20 @@ class AddScreen(ModalScreen[str | None]):
 
     def action_next(self) -> None:
         """To the next line; from the last one adds it."""
-        lines = [line for line in self.query("Input, Answers") if line.focusable]
+        fields = (field for field in self.query(".field") if field.display)
+        lines = [line for field in fields for line in field.query("Input, Answers") if line.focusable]
         at = next((place for place, line in enumerate(lines) if line.has_focus), -1)
         if at + 1 < len(lines):
             lines[at + 1].focus()
         elif not self._adding:
             self._add()
+
+    def on_descendant_focus(self) -> None:
+        """A sign before the line that is typed in."""
+        for name, line in self._lines():
+            line.query_one(".called", Static).update(
+                Content(f"{HERE if line.has_focus_within else '  '}{name}")
+            )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """What it speaks."""
@@ -105,7 +115,7 @@ class AddScreen(ModalScreen[str | None]):
         for at, speaks in enumerate(SPEAKS):
             event.option_list.replace_option_prompt_at_index(at, self._named(speaks))
         self._show_model()
-        self.query_one("#model" if self._speaks is Speaks.CHAT else "#token").focus()
+        self.action_next()
 
     @work(group="keyring", exclusive=True)
     async def _look_for_keyring(self) -> None:
@@ -143,8 +153,12 @@ class AddScreen(ModalScreen[str | None]):
 
     def _field(self, name: str, line: Input | Answers) -> ComposeResult:
         with Horizontal(classes="field", id=f"{line.id}-line"):
-            yield Static(Content(name))
+            yield Static(Content(f"  {name}"), classes="called", name=name)
             yield line
+
+    def _lines(self) -> Iterator[tuple[str, Widget]]:
+        for line in self.query(".field"):
+            yield str(line.query_one(".called").name), line
 
     def _option(self, speaks: Speaks) -> Option:
         return Option(self._named(speaks))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from client.catalogue import Catalogue, Entry
+from client.hearing import heard
 from sanitizer import Constraint, Sanitizer, Wishes
 from sanitizer.taxonomy import taxonomy
 from sanitizer.wishes import ordered
@@ -67,8 +68,9 @@ def _from_drafts(sanitizer: Sanitizer, drawn: random.Random) -> Iterator[Profile
         domain, codes = _codes(draft)
         if not 1 <= len(codes) <= MOST:
             continue
-        heard = tuple(one for one in sanitizer.review(draft.text).constraints if one.about.domain == domain)
-        yield Profile(domain, codes, heard, "in a draft")
+        review = heard(sanitizer.review(draft.text))
+        limits = tuple(one for one in review.constraints if one.about.domain == domain)
+        yield Profile(domain, codes, limits, "in a draft")
 
 
 def _codes(draft: MarkedDraft) -> tuple[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import keyring
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from client.addresses import Speaks, load_book
 from client.config import settings_folder
@@ -99,3 +99,21 @@ async def test_what_is_wrong_is_said_at_its_line_and_all_that_was_typed_stays(
         await driver.press("a", *"kitchen", "enter", "enter", "enter", "enter")
         await driver.until(lambda: "of that name already" in driver.text("#said"))
         assert field(driver, "name").has_focus
+
+
+@pytest.mark.parametrize("ring", [MemoryKeyring], indirect=True)
+async def test_without_a_keyring_the_last_line_that_can_be_gone_to_adds(
+    open_session: Open, ring: object
+) -> None:
+    del ring
+    async with driving(open_session(), (80, 24)) as driver:
+        await form(driver)
+        await driver.until(lambda: field(driver, "token").disabled)
+        await driver.press(*"relay", "enter")
+        assert "▸ Address" in "".join(
+            str(line.content) for line in driver.screen.query(".called").results(Static)
+        )
+        field(driver, "address").value = "https://recommender.example"
+        await driver.press("enter", "enter")
+        await driver.until(lambda: isinstance(driver.screen, RecommendersScreen))
+        assert "relay" in load_book(settings_folder()).addresses

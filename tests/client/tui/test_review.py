@@ -13,7 +13,7 @@ from client.tui.mark import MarkScreen, Piece, shown
 from client.tui.preview import PreviewScreen
 from client.tui.rows import Rows
 from client.tui.screen import ChatScreen
-from sanitizer import Source
+from sanitizer import Kind, Source, Span
 from tests.client.driver import Driver, driving
 
 Open = Callable[..., Session]
@@ -226,3 +226,46 @@ def test_a_text_is_shown_with_every_place_where_it_was_and_nothing_to_obey() -> 
     raw = "a\x1b]52;c\x07\tb\u00a0c\u2028d\ne"
     assert len(shown(raw)) == len(raw)
     assert shown(raw) == "a\ufffd]52;c\ufffd b c\ufffdd\ne"
+
+
+async def test_what_is_private_in_a_wish_is_marked_and_the_rest_of_the_wish_stays(open_session: Open) -> None:
+    text = "I'd like a comedy about ducks in Leeds that my aunt would love."
+    async with driving(open_session(), (80, 24)) as driver:
+        await driver.review(text)
+        start = text.index("ducks")
+        assert any(
+            one.kind is Kind.WISH and one.span.overlaps(Span(start, start + 5))
+            for one in driver.pane.review.findings
+        )
+        marked = driver.pane.review.mark(Span(start, start + 5), "condition")
+        assert "[health condition" in marked.redacted()
+        wishes = [one.span.of(text) for one in marked.findings if one.kind is Kind.WISH]
+        assert any("comedy" in wish for wish in wishes)
+        assert not any("ducks" in wish for wish in wishes)
+
+
+async def test_a_stated_limit_that_nothing_follows_from_is_said_and_likely_limits_come_first(
+    open_session: Open,
+) -> None:
+    async with driving(open_session(), (80, 24)) as driver:
+        text = "A comedy, please, and nothing orange."
+        await driver.review(text)
+        pane, span = driver.pane, Span(text.index("nothing"), len(text) - 1)
+        pane.change(pane.review.drop(range(len(pane.review.findings))).mark(span, "aversion"), go_to=span)
+        await driver.pilot.pause()
+        assert "hides nothing yet" in "".join(driver.rows())
+        assert "A limit that you stated hides nothing. l on its row" in driver.text("#review-note")
+        await driver.press("l")
+        await driver.until(lambda: isinstance(driver.screen, CodeScreen))
+        await driver.press(*"scares", "enter")
+        await to_chat(driver)
+        assert "hides nothing" not in driver.text("#review-note")
+
+
+async def test_what_a_limit_may_mean_stands_first(open_session: Open) -> None:
+    async with driving(open_session(), (80, 24)) as driver:
+        await driver.pilot.app.push_screen(CodeScreen("media", likely=("gore", "war-combat")))
+        await driver.press("enter")
+        listed = CodeScreen("media", likely=("gore",)).found("")
+        assert [option.id for option in listed][:2] == [None, "perhaps gore"]
+        assert CodeScreen("media", likely=("gore",)).meant("perhaps gore") == "gore"

@@ -1,0 +1,46 @@
+"""Limits that a draft states in words that no code followed from: what the phrase list says that they mean.
+
+The phrase list is for titles and blurbs, and passes over what is denied there. In a stated limit it is the other
+way round: `no car crashes` is about crashes, so what denies is left out before it is read.
+"""
+
+from client.safety.phrases import mentions
+from sanitizer import Action, Kind, Review
+from sanitizer.facets import fold
+from sanitizer.negation import NEGATION, expanded
+from sanitizer.taxonomy import taxonomy
+
+CLEARLY = 2
+
+
+def heard(review: Review) -> Review:
+    """The review in which clear words give codes of its domain to stated limits without any, decided by default."""
+    for index, finding in enumerate(review.findings):
+        if finding.kind is Kind.LIMIT and not finding.codes:
+            said = mentioned(finding.span.of(review.draft.text))
+            known = taxonomy().codes
+            codes = [
+                code
+                for code, level in said.items()
+                if level >= CLEARLY and known[code].domain == review.domain
+            ]
+            if codes:
+                review = review.heed(index, codes)
+    return review
+
+
+def mentioned(phrase: str) -> dict[str, int]:
+    """The codes that a phrase is about, denied or not: 1 as a hint, 2 clearly."""
+    return dict(mentions(" ".join(word for word in fold(expanded(phrase)) if word not in NEGATION)))
+
+
+def unheard(review: Review) -> str:
+    """That stated limits hide nothing; empty where each does."""
+    count = sum(
+        finding.kind is Kind.LIMIT and not finding.codes and decision.action is Action.ALLOW
+        for finding, decision in zip(review.findings, review.decisions, strict=True)
+    )
+    if not count:
+        return ""
+    stated = "A limit that you stated hides" if count == 1 else f"{count} limits that you stated hide"
+    return f"{stated} nothing."

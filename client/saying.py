@@ -1,0 +1,41 @@
+"""What is said to a person in lines: wrapped at words on a terminal, whole where something else reads it."""
+
+import re
+import shutil
+import sys
+import textwrap
+
+import click
+
+_INDENT = re.compile(r" *(?:\d+  )?")
+
+
+def say(text: str, end: str = "\n", inset: int = 0) -> None:
+    """Lines for the person on standard output. What is to be copied or parsed goes out by `click.echo`.
+
+    Args:
+        text: One line or several; each is wrapped by itself.
+        end: What follows the last.
+        inset: Columns by which what goes on below is set in further than its own words began.
+    """
+    # A very simple terminal goes to a line of its own after the last column.
+    columns = shutil.get_terminal_size().columns - 1 if sys.stdout and sys.stdout.isatty() else 0
+    click.echo(wrapped(text, columns, inset) if columns > 0 else text, nl=False)
+    click.echo(end, nl=False)
+
+
+def wrapped(text: str, columns: int, inset: int = 0) -> str:
+    """Each line wrapped at words, what goes on below where its own words began; blanks at the end stay."""
+    return "\n".join(_wrapped(line, columns, inset) for line in text.split("\n"))
+
+
+def _wrapped(line: str, columns: int, inset: int) -> str:
+    begin = _INDENT.match(line)
+    lines = textwrap.wrap(
+        line,
+        width=columns,
+        subsequent_indent=" " * min((len(begin.group()) if begin else 0) + inset, columns // 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines) + line[len(line.rstrip(" ")) :]
