@@ -42,7 +42,8 @@ dictionary_option = click.option(
 def leastsaid() -> None:
     """Say the least that still gets a good recommendation.
 
-    What is personal in a draft is found on this machine. Only `chat` sends, and only what you saw and approved.
+    What is personal in a draft is found on this machine. Only `chat` and `remotes test`
+    send, and only what you saw and approved.
     """
 
 
@@ -79,7 +80,7 @@ def sanitize(**options: Any) -> ExitCode:
     """Sanitize FILE, or standard input for `-`.
 
     Exit codes: 0 clean or done, 1 findings with --check, 2 usage or input that cannot be read, 3 model,
-    130 interrupted.
+    70 a fault of the program itself, 130 interrupted.
     """
     from client import sanitize as work
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from sanitizer.given import check_draft
 from sanitizer.types import Finding, Span
 
 Detect = Callable[[str], Sequence[Finding]]
@@ -39,7 +40,8 @@ class LiveDraft:
     """All that changed since the last rest, and what lies between."""
 
     def settled(self, text: str) -> "LiveDraft":
-        """The findings of a whole reading."""
+        """The findings of a whole reading. `TypeError` for what is no `str`, here and in what follows."""
+        check_draft(text)
         return replace(self, text=text, findings=tuple(self.detect(text)), unread=(), touched=None)
 
     def typed(self, text: str) -> "LiveDraft":
@@ -51,6 +53,7 @@ class LiveDraft:
 
     def edited(self, text: str) -> "LiveDraft":
         """The new text with the findings moved along, and nothing read yet."""
+        check_draft(text)
         if text == self.text:
             return self
         changed, by = _change(self.text, text), len(text) - len(self.text)

@@ -21,6 +21,7 @@ TOKENIZER = "tokenizer.json"
 WORDS = "words.txt"
 WEIGHTS = "onnx/model_quantized.onnx"
 SPECIAL_TOKENS = ("[CLS]", "[SEP]", "[UNK]")
+NO_MANIFEST = "The detector's manifest is missing or cannot be read. Install leastsaid again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,13 @@ def model_folder() -> Path:
     raise ModelError("The detector's files are missing. Install leastsaid again.")
 
 
-def load_model(folder: Path | None = None, *, threads: int = 2) -> Model:
+def load_model(folder: str | Path | None = None, *, threads: int = 2) -> Model:
     """The detector of a folder (default: the one of this release).
 
     Every file that the manifest names is read once and its SHA-256 sum compared before anything parses it;
     `ModelError` says which file is missing or changed.
     """
-    files = _verified_files(folder or model_folder())
+    files = _verified_files(model_folder() if folder is None else Path(folder))
     try:
         config = json.loads(files[CONFIG])
         tokenizer = Tokenizer.from_str(files[TOKENIZER].decode())
@@ -102,9 +103,9 @@ def _verified_files(folder: Path) -> dict[str, bytes]:
     try:
         sums: dict[str, str] = json.loads((folder / MANIFEST).read_bytes())["files"]
     except (OSError, ValueError, LookupError, TypeError):
-        raise ModelError("The detector's manifest is missing or cannot be read.") from None
+        raise ModelError(NO_MANIFEST) from None
     if not isinstance(sums, dict):
-        raise ModelError("The detector's manifest is missing or cannot be read.")
+        raise ModelError(NO_MANIFEST)
     files: dict[str, bytes] = {}
     for name, expected in sums.items():
         try:

@@ -7,6 +7,7 @@ from sanitizer.detector import UNREADABLE, Detector
 from sanitizer.dictionary import Dictionary
 from sanitizer.domain import closest_domain
 from sanitizer.errors import DecisionError
+from sanitizer.given import check_draft
 from sanitizer.merge import merge
 from sanitizer.model import load_model
 from sanitizer.plain import detect_plain
@@ -38,7 +39,7 @@ class Sanitizer:
         cls,
         *,
         operating_point: str = "balanced",
-        model: Path | None = None,
+        model: str | Path | None = None,
         threads: int = 2,
         titles: Iterable[Title] = (),
         dictionary: Dictionary | Iterable[str] = (),
@@ -61,7 +62,8 @@ class Sanitizer:
         return cls(detector, titles=title_table(titles), dictionary=words)
 
     def detect(self, text: str) -> tuple[Finding, ...]:
-        """Disjoint findings in order, in code points of the text. Any length."""
+        """Disjoint findings in order, in code points of the text. Any length; `TypeError` for what is no `str`."""
+        check_draft(text)
         read, rest = text[:MAX_CODE_POINTS], text[MAX_CODE_POINTS:]
         draft = Draft(read)
         found = self._flagged(draft, self.detector.detect(draft))
@@ -84,7 +86,9 @@ class Sanitizer:
         Raises:
             VocabularyError: No such domain.
             DecisionError: No such policy.
+            TypeError: The draft is no `str`.
         """
+        check_draft(text)
         if policy not in POLICIES:
             raise DecisionError(f"Unknown policy. Known: {', '.join(POLICIES)}.")
         draft = Draft(text)

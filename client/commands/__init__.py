@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from client.saying import say
+
 if TYPE_CHECKING:
     from client.consent import Consent
     from client.records import Records
@@ -61,6 +63,13 @@ def write(content: str, target: str) -> None:
     else:
         check_target(target)
         write_private(target, content)
+
+
+def say_where(said: str, *places: Path) -> None:
+    """A sentence, and below it files, each whole on a line of its own, so that it can be copied."""
+    say(said)
+    for place in places:
+        click.echo(click.format_filename(place))
 
 
 def local(when: datetime) -> str:

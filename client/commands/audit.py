@@ -9,6 +9,7 @@ import click
 
 from client.commands import check_target, chosen, key_file_option, local, opened, write
 from client.exits import ExitCode
+from client.saying import say
 
 _ENDED = {"answered": "answered", "failed": "no usable answer", "pending": "may have left"}
 
@@ -30,11 +31,11 @@ def list_(key_file: Path | None) -> ExitCode:
         told = "; ".join(describe(*name) for name in entry.told) or "none of your limits"
         about = f"conversation {entry.conversation[:8]}, to {entry.recipient}, told {told}"
         about = about if entry.content is not None else "content erased"
-        click.echo(
+        say(
             f"{entry.number:>6}  {local(entry.at)}  {entry.length} bytes  {_ENDED[entry.outcome]:<16}  {about}"
         )
     if not entries:
-        click.echo("Nothing was sent.")
+        say("Nothing was sent.")
     return ExitCode.CLEAN
 
 
@@ -64,11 +65,23 @@ def verify(key_file: Path | None) -> ExitCode:
     """Check that nothing of the record was deleted, changed, moved or taken back."""
     with opened(key_file) as records:
         links = records.audit.verify()
-    click.echo(
-        f"The record is whole: {links} links, each sealed and in order, and all bytes kept are those that left. "
-        "Taking the whole file back to an earlier copy cannot be seen from inside it."
+        sent = len(records.audit.entries)
+    say(
+        f"The record is whole: {_counted(sent, links)} Taking the whole file back to an earlier copy cannot be "
+        "seen from inside it."
     )
     return ExitCode.CLEAN
+
+
+def _counted(sent: int, links: int) -> str:
+    """How much was checked: a request is several links, since how it ended is written after it left."""
+    if not sent:
+        return "nothing was sent."
+    requests = f"{sent} request{'s' if sent > 1 else ''}, and {links} line{'s' if links > 1 else ''}"
+    return (
+        f"{requests} on when each was to leave, how it ended and what was erased, all sealed and in order. All "
+        "bytes that are kept are those that left."
+    )
 
 
 @audit.command()

@@ -1,6 +1,5 @@
 """What is known of a work, dish or outing, as lines for people."""
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from client.catalogue import Entry
@@ -9,7 +8,6 @@ from client.safetext import safe_text
 from sanitizer.facets import facets
 from sanitizer.taxonomy import taxonomy
 
-WIDTH = 100
 _LEVELS = {3: "centrally", 2: "clearly", 1: "slightly"}
 _SAID_ALREADY = frozenset({"kind", "era"})
 """Facets that the first line says."""
@@ -17,18 +15,18 @@ _SAID_ALREADY = frozenset({"kind", "era"})
 
 def card(entry: Entry) -> Iterator[str]:
     """The lines of an entry: what it is, what it is like, and how far it conflicts with which limits."""
-    yield _line(heading(entry))
+    yield heading(entry)
     if entry.title.also:
-        yield _line(f"other titles: {'; '.join(entry.title.also)}")
+        yield f"other titles: {'; '.join(entry.title.also)}"
     if entry.people:
-        yield _line(f"people: {', '.join(entry.people)}")
-    yield _line(entry.about)
+        yield f"people: {', '.join(entry.people)}"
+    yield entry.about
     yield from _traits(entry)
     domain = [code.name for code in taxonomy().codes_of(entry.title.domain)]
     yield from _conflicts("Our notes on what limits are about:", entry.notes)
     unknown = [code for code in domain if code not in entry.notes]
     if unknown:
-        yield _line(f"not known: {_phrases(unknown)}", inset=True)
+        yield _inset(f"not known: {_phrases(unknown)}")
 
 
 def imported_lines(notes: Sequence[Imported]) -> Iterator[str]:
@@ -49,19 +47,19 @@ def _traits(entry: Entry) -> Iterator[str]:
     for name, values in entry.facets.items():
         if name not in _SAID_ALREADY:
             phrases = (known[name].values[value].phrase for value in values)
-            yield _line(f"{known[name].phrase}: {', '.join(phrases)}", inset=True)
+            yield _inset(f"{known[name].phrase}: {', '.join(phrases)}")
 
 
 def _conflicts(head: str, levels: Mapping[str, int]) -> Iterator[str]:
     """The codes by how far something conflicts with them; of those without a conflict only how many."""
-    yield _line(head)
+    yield head
     for level, name in _LEVELS.items():
         codes = [code for code in taxonomy().codes if levels.get(code) == level]
         if codes:
-            yield _line(f"{name}: {_phrases(codes)}", inset=True)
+            yield _inset(f"{name}: {_phrases(codes)}")
     none = sum(level == 0 for level in levels.values())
     if none:
-        yield _line(f"not at all: {none} {'kinds' if none > 1 else 'kind'}", inset=True)
+        yield _inset(f"not at all: {none} {'kinds' if none > 1 else 'kind'}")
 
 
 def _phrases(codes: Iterable[str]) -> str:
@@ -73,7 +71,5 @@ def _phrases(codes: Iterable[str]) -> str:
     )
 
 
-def _line(text: str, *, inset: bool = False) -> str:
-    """The text in lines that fit a terminal."""
-    start = "  " if inset else ""
-    return textwrap.fill(text, WIDTH, initial_indent=start, subsequent_indent=f"{start}  ")
+def _inset(text: str) -> str:
+    return f"  {text}"

@@ -9,6 +9,7 @@ import click
 
 from client.commands import key_file_option, local, opened
 from client.exits import ExitCode, tell
+from client.saying import say
 
 if TYPE_CHECKING:
     from client.catalogue import Catalogue, Entry
@@ -50,7 +51,7 @@ def show(words: tuple[str, ...], year: int | None, key_file: Path | None, *, wit
             cards = ["\n".join([str(safe_text(title)), *lines])] if lines else []
     if not cards:
         raise UsageError(_nearly(known, title, year))
-    click.echo("\n\n".join(cards))
+    say("\n\n".join(cards), inset=2)
     return ExitCode.CLEAN
 
 
@@ -108,7 +109,7 @@ def import_(path: Path, name: str | None, key_file: Path | None, *, skip_bad: bo
     if found.faults:
         tell(f"Left out, since nothing can be made of them:\n{_named(found.faults)}")
     for source, count in counts.items():
-        click.echo(f"{_shown(source)}: {_counted(count)} kept.")
+        say(f"{_shown(source)}: {_counted(count)} kept.")
     return ExitCode.CLEAN
 
 
@@ -134,9 +135,9 @@ def sources(key_file: Path | None) -> ExitCode:
     with opened(key_file) as records:
         found = records.evidence.sources()
     for source in found:
-        click.echo(f"{_shown(source.name)}  {_counted(source.count)}, imported {local(source.at)}")
+        say(f"{_shown(source.name)}  {_counted(source.count)}, imported {local(source.at)}")
     if not found:
-        click.echo("No evidence of your own is kept.")
+        say("No evidence of your own is kept.")
     return ExitCode.CLEAN
 
 
@@ -151,5 +152,5 @@ def forget(source: str, key_file: Path | None) -> ExitCode:
         count = records.evidence.forget(source)
     if not count:
         raise UsageError("There is no such source. `leastsaid catalogue sources` lists them.")
-    click.echo(f"Erased: {_counted(count)}.")
+    say(f"Erased: {_counted(count)}.")
     return ExitCode.CLEAN

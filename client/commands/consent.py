@@ -7,6 +7,7 @@ import click
 
 from client.commands import check_target, key_file_option, local, named_consent, now, opened, write
 from client.exits import ExitCode
+from client.saying import say
 
 SHORT = 8
 """Digits of an id that are shown, and enough to name it."""
@@ -27,12 +28,13 @@ def list_(key_file: Path | None) -> ExitCode:
         found = records.consents.all()
     for one in found:
         ends = "ended" if one.ended else "until"
-        click.echo(
+        say(
             f"{one.id[:SHORT]}  {one.state_at(now()).value:<9}  {describe(*one.name)}  to {one.recipient}  "
-            f"({one.scope.value}, given {local(one.given)}, {ends} {local(one.ended or one.expires)})"
+            f"({one.scope.value}, given {local(one.given)}, {ends} {local(one.ended or one.expires)})",
+            inset=SHORT + 2,
         )
     if not found:
-        click.echo("No consent is kept: nothing of your limits may be told.")
+        say("No consent is kept: nothing of your limits may be told.")
     return ExitCode.CLEAN
 
 
@@ -64,7 +66,7 @@ def withdraw(name: str | None, key_file: Path | None, *, everything: bool) -> Ex
         sent = [entry for entry in records.audit.entries if {one.id for one in picked} & set(entry.consents)]
     over = "" if count == len(picked) else f" {len(picked) - count} had ended before."
     told = f" {len(sent)} request(s) told of it before; `leastsaid audit list` shows them." if sent else ""
-    click.echo(f"Withdrawn: {count}. It holds for no later request.{over}{told}")
+    say(f"Withdrawn: {count}. It holds for no later request.{over}{told}")
     return ExitCode.CLEAN
 
 

@@ -6,6 +6,7 @@ import click
 
 from client.commands import key_file_option, opened
 from client.exits import ExitCode
+from client.saying import say
 
 
 @click.group()
@@ -41,5 +42,5 @@ def import_(source: str, key_file: Path | None) -> ExitCode:
             records.words.keep(lines)
         except DictionaryError as error:
             raise UsageError(str(error)) from None
-    click.echo(f"Kept: {len(lines)} lines. `leastsaid chat` uses them from now on.")
+    say(f"Kept: {len(lines)} lines. `leastsaid chat` uses them from now on.")
     return ExitCode.CLEAN

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from client.commands import key_file_option, named_consent, named_conversation, now, opened
+from client.commands import key_file_option, named_consent, named_conversation, now, opened, say_where
 from client.exits import ExitCode
+from client.saying import say
 
 if TYPE_CHECKING:
     from client.records import Records
@@ -41,18 +42,23 @@ def erase(key_file: Path | None, *, everything: bool, yes: bool, **named: str | 
     if not set(codes) <= set(taxonomy().codes):
         raise UsageError("There is no such code. `leastsaid codes` lists them.")
     if everything:
-        if yes or click.confirm(f"This erases the whole vault: {KEPT}. {FOR_GOOD}"):
+        if yes or _agreed(f"the whole vault: {KEPT}"):
             _erase_all()
         return ExitCode.CLEAN
     with opened(key_file) as records:
         found = _found(records, *given.popitem())
         said = _named(found)
         if not found:
-            click.echo("There was nothing of that.")
-        elif yes or click.confirm(f"This erases {said}. {FOR_GOOD}"):
+            say("There was nothing of that.")
+        elif yes or _agreed(said):
             erase_chosen(records, found, now())
-            click.echo(f"Erased {said}.")
+            say(f"Erased {said}.")
     return ExitCode.CLEAN
+
+
+def _agreed(what: str) -> bool:
+    say(f"This erases {what}.")
+    return click.confirm(FOR_GOOD)
 
 
 def _named(found: "Erasure") -> str:
@@ -85,8 +91,13 @@ def _found(records: "Records", what: str, name: str) -> "Erasure":
 
 
 def _erase_all() -> None:
+    from client.addresses import FILE
+    from client.config import NAME, settings_folder
     from client.vault.making import destroy
     from client.vault.vault import vault_path
 
     destroy(vault_path())
-    click.echo("The vault is erased. Copies and exports elsewhere are yours to delete.")
+    say("The vault is erased. Copies and exports elsewhere are yours to delete.")
+    settings = [settings_folder() / name for name in (NAME, FILE)]
+    if left := [path for path in settings if path.exists()]:
+        say_where("Your settings stay, and any addresses of recommenders in them:", *left)

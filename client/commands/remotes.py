@@ -9,6 +9,7 @@ from client.addresses import CATALOGUE, KEYRING, LONGEST, Speaks
 from client.commands import key_file_option
 from client.commands.trying import try_out
 from client.exits import ExitCode, tell
+from client.saying import say
 
 if TYPE_CHECKING:
     from client.addresses import Address
@@ -33,9 +34,9 @@ def list_() -> ExitCode:
     rows = [(CATALOGUE, BUILT_IN), *((name, _about(one)) for name, one in config.book.addresses.items())]
     width = max(len(name) for name, _ in rows)
     for name, about in rows:
-        click.echo(f"{name:<{width}}  {about}{'; asked by default' if name == chosen else ''}")
+        say(f"{name:<{width}}  {about}{'; asked by default' if name == chosen else ''}", inset=width + 2)
     if not chosen and config.remote:
-        click.echo(f"By default config.toml has {config.remote.address} asked.")
+        say(f"By default config.toml has {config.remote.address} asked.")
     return ExitCode.CLEAN
 
 
@@ -76,7 +77,7 @@ def add(name: str, *, ask_token: bool, by_default: bool, **settings: Any) -> Exi
     address = _made(name, ask_token, settings)
     if wrong := add_recommender(address, _asked_token() if ask_token else "", by_default=by_default):
         tell(wrong)
-    click.echo(f"{'Changed' if there else 'Added'}. `leastsaid remotes test {name}` tries it out.")
+    say(f"{'Changed' if there else 'Added'}. `leastsaid remotes test {name}` tries it out.")
     if by_default and not is_usual(name):
         tell(COUNTS_FIRST)
     return ExitCode.CLEAN
@@ -89,7 +90,7 @@ def use(name: str) -> ExitCode:
     from client.settings import choose_usual
 
     chosen = choose_usual(name)
-    click.echo(f"{name} is asked by default.")
+    say(f"{name} is asked by default.")
     if not chosen:
         tell(COUNTS_FIRST)
     return ExitCode.CLEAN
@@ -101,7 +102,7 @@ def remove(name: str) -> ExitCode:
     """Forget a recommender, and its token in the keyring."""
     from client.settings import remove_recommender
 
-    click.echo(remove_recommender(name))
+    say(remove_recommender(name))
     return ExitCode.CLEAN
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from client.exits import ExitCode, tell
+from client.saying import say
 
 if TYPE_CHECKING:
     from client.addresses import Address
@@ -24,9 +25,11 @@ def try_out(address: "Address | None", key_file: Path | None, *, sure: bool, kee
 
     trial = prepare(address)
     gap = "\n" if trial.recipient.address else ""
-    click.echo("\n".join((f"{trial.learns}{gap}", *trial.lines, "")))
+    say(f"{trial.learns}{gap}")
+    # As it is, since a line break of ours would not be in it.
+    click.echo("\n".join((*trial.lines, "")))
     if not (sure or _agreed()):
-        click.echo("Not sent.")
+        say("Not sent.")
         return ExitCode.CLEAN
     with _records(key_file, keep=keep) as records:
         try:
@@ -34,7 +37,7 @@ def try_out(address: "Address | None", key_file: Path | None, *, sure: bool, kee
         except (EgressError, RemoteError) as error:
             tell(str(error))
             return ExitCode.FINDINGS
-    click.echo("\n".join(judged.lines))
+    say("\n".join(judged.lines))
     return ExitCode.CLEAN if judged.usable else ExitCode.FINDINGS
 
 

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import click
 
-from client.commands import check_target, key_file_option, local, now, opened
+from client.commands import check_target, key_file_option, local, now, opened, say_where
 from client.commands.erase import erase
 from client.exits import ExitCode
+from client.saying import say
 
 _NAMES = {"PASSPHRASE": "a passphrase", "KEY_FILE": "a key file", "KEYRING": "the keyring"}
+KIND = 7
+"""Columns that say of what kind a listed thing is."""
 
 
 @click.group()
@@ -37,12 +40,12 @@ def init(key_file: Path | None, *, keyring: bool) -> ExitCode:
         _refuse_inside(key_file, path)
         if not key_file.exists():
             make_key_file(key_file)
-            click.echo("Made the key file. Whoever has it opens the vault; without it nobody does.")
+            say("Made the key file. Whoever has it opens the vault; without it nobody does.")
         openers.append(KeyFile(key_file))
     else:
         openers.append(choose_passphrase())
     create_vault(path, openers)
-    click.echo("The vault is made. `leastsaid chat` uses it from now on.")
+    say_where("The vault is made. `leastsaid chat` uses it from now on. It is here:", path)
     return ExitCode.CLEAN
 
 
@@ -55,14 +58,16 @@ def status(key_file: Path | None) -> ExitCode:
 
     path = vault_path()
     if not path.exists():
-        click.echo("There is no vault: everything ends with the program. `leastsaid vault init` makes one.")
+        say("There is no vault: everything ends with the program. `leastsaid vault init` makes one.")
         return ExitCode.CLEAN
     try:
         names = " or ".join(_NAMES[slot.kind.name] for slot in read_header(path).slots)
     except VaultBusyError:
-        click.echo("There is a vault, and another program has it open, perhaps a chat.")
+        say_where("There is a vault, and another program has it open, perhaps a chat. It is here:", path)
         return ExitCode.CLEAN
-    click.echo(f"There is a vault of {path.stat().st_size / 1000:.0f} kB, opened by {names}.")
+    say_where(
+        f"There is a vault of {path.stat().st_size / 1000:.0f} kB, opened by {names}. It is here:", path
+    )
     with opened(key_file) as records:
         counts = (
             ("saved limits", len(records.limits.all())),
@@ -72,7 +77,7 @@ def status(key_file: Path | None) -> ExitCode:
             ("sources of evidence", len(records.evidence.sources())),
             ("entries of what left", len(records.audit.entries)),
         )
-    click.echo("It keeps " + ", ".join(f"{count} {name}" for name, count in counts) + ".")
+    say("It keeps " + ", ".join(f"{count} {name}" for name, count in counts) + ".")
     return ExitCode.CLEAN
 
 
@@ -92,21 +97,23 @@ def list_(key_file: Path | None) -> ExitCode:
         names = records.names.all()
     for saved in limits:
         one = saved.constraint
-        click.echo(
+        say(
             f"limit  {one.code}  {describe(Level.CODE, one.code)}; {LEVELS[one.level]}; {one.mode.value}; "
-            f"since {local(saved.since)}"
+            f"since {local(saved.since)}",
+            inset=KIND,
         )
     for turn in turns:
-        click.echo(
+        say(
             f"turn   {turn.conversation[:8]}  {local(turn.at)}  {wishes(turn)}; {len(turn.shown)} shown, "
-            f"{turn.hidden} hidden"
+            f"{turn.hidden} hidden",
+            inset=KIND,
         )
     for conversation, name in names.items():
-        click.echo(f"name   {conversation[:8]}  {safe_text(name)}")
+        say(f"name   {conversation[:8]}  {safe_text(name)}", inset=KIND)
     for source in sources:
-        click.echo(f"source {safe_text(source.name)}  {source.count} notes, imported {local(source.at)}")
+        say(f"source {safe_text(source.name)}  {source.count} notes, imported {local(source.at)}", inset=KIND)
     if not (limits or turns or sources):
-        click.echo("No limits and no conversations are kept.")
+        say("No limits and no conversations are kept.")
     return ExitCode.CLEAN
 
 
@@ -147,9 +154,7 @@ def passwd(
         if not (add_key_file or add_keyring or drop_keyring or drop_key_file):
             found.set_opener(choose_passphrase())
         names = " or ".join(_NAMES[slot.name] for slot in found.slots)
-    click.echo(
-        f"Done. The vault is opened by {names}; what opened it before and is not named does so no longer."
-    )
+    say(f"Done. The vault is opened by {names}; what opened it before and is not named does so no longer.")
     return ExitCode.CLEAN
 
 
@@ -164,7 +169,7 @@ def export(target: Path, key_file: Path | None) -> ExitCode:
     check_target(str(target))
     with person_vault(key_file, load_config().key_file) as found:
         found.copy(target, [choose_passphrase("This one is for the exported file alone. ")])
-    click.echo("Exported. `leastsaid vault import` makes a vault of it, here or elsewhere.")
+    say("Exported. `leastsaid vault import` makes a vault of it, here or elsewhere.")
     return ExitCode.CLEAN
 
 
@@ -182,9 +187,10 @@ def import_(source: Path) -> ExitCode:
     if not source.is_file():
         raise UsageError("There is no such export. Look at its name.")
     import_vault(source, path, Passphrase(ask("Passphrase of the export: ")))
-    click.echo(
+    say_where(
         "Imported and verified. The vault is opened by the passphrase of the export. What you agreed to before is "
-        "over: you are asked again."
+        "over: you are asked again. It is here:",
+        path,
     )
     return ExitCode.CLEAN
 
@@ -207,7 +213,7 @@ def purge(key_file: Path | None, *, dry_run: bool) -> ExitCode:
         if not dry_run:
             purge_records(records, now(), config.retention, sure=True)
     said = "Would erase" if dry_run else "Erased"
-    click.echo(
+    say(
         f"{said} {len(due.turns)} turns of conversations, {len(due.consents)} consents that are over, and the "
         f"content of {len(due.entries)} entries of what left. Kept: conversations "
         f"{config.retention.conversations.days} days, the content of what left {config.retention.audit.days} days."

@@ -15,7 +15,7 @@ from sanitizer.taxonomy import taxonomy
 SHOWN = 10
 """Recommendations that are listed at a time."""
 NONE_YET = "There is no answer yet."
-WHY = "/why says by what."
+WHY = "/why says what was hidden, and by what."
 GO_ON = "To go on from here, write for instance: something shorter, or: more like the second."
 
 

@@ -17,7 +17,7 @@ from sanitizer import Action, Kind, Mode, Review
 
 LIMITS = "It has to be"
 """The part of a request that says what is told of limits."""
-NO_LIMIT_YET = "Nothing follows from it by itself: say limit to choose a limit, or kind to make it a wish"
+NO_LIMIT_YET = "Say limit to choose a limit, or kind to make it a wish"
 
 
 def show(review: Review, session: Session) -> None:

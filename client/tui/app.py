@@ -1,9 +1,7 @@
 """The application: the conversation, the places beside it, and crashes that show no values."""
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,31 +15,25 @@ from textual.filter import Monochrome, NoColor
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 
-from client.clock import uptime
 from client.config import Config, Motion, ThemeName
 from client.crash import on_task_error
 from client.errors import ClientError
 from client.exits import ExitCode
-from client.retention import purge
 from client.session import Session
 from client.settings import change
 from client.tui.composer import Composer
 from client.tui.lock import LockScreen
 from client.tui.palette import commands
 from client.tui.places import Place
-from client.tui.places.trial import TrialScreen
 from client.tui.review import ReviewPane
 from client.tui.screen import ChatScreen
 from client.tui.themes import THEMES, moving, worn
-from client.vault.vault import Vault, vault_path
+from client.tui.vaulted import VaultApp
+from client.vault.vault import Vault
 from sanitizer.hardening import describe
 
-LOOK_EVERY = 5.0
-PURGE_EVERY = 3600.0
-"""Seconds."""
 
-
-class ChatApp(App[None]):
+class ChatApp(VaultApp):
     """Opens the chat, after a few questions where nothing was ever chosen."""
 
     CSS_PATH: ClassVar = Path(__file__).with_name("chat.tcss")
@@ -53,16 +45,14 @@ class ChatApp(App[None]):
 
     def __init__(self, session: Session, vault: Vault | None = None, *, first: bool = False) -> None:
         """`first` where nothing was ever chosen here."""
-        super().__init__()
+        super().__init__(vault)
         if self.no_color:
             # The framework's own filter turns colours into greys, which are written as colours, too.
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         for theme in THEMES:
             self.register_theme(theme)
-        self.vault = vault
         self._session = session
         self._first = first
-        self._active = uptime()
         # Before anything is styled: dressed anew later, all of it is styled twice.
         self.set_reactive(App.theme, worn(session.config))
         self.stylesheet.set_variables(self.get_css_variables())
@@ -73,8 +63,7 @@ class ChatApp(App[None]):
         import asyncio
 
         asyncio.get_running_loop().set_exception_handler(on_task_error)
-        self.set_interval(LOOK_EVERY, self._look)
-        self.set_interval(PURGE_EVERY, self._purge)
+        super().on_mount()
         if self._first:
             self._welcome()
         else:
@@ -91,12 +80,6 @@ class ChatApp(App[None]):
         await self.push_screen(chat)
         chat.say(begun.wrong)
 
-    async def on_event(self, event: events.Event) -> None:
-        """Notes that somebody is there."""
-        if isinstance(event, events.InputEvent):
-            self._active = uptime()
-        await super().on_event(event)
-
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """No cursor blinks where nothing is to move."""
         if isinstance(event.widget, Input | TextArea) and self.session.config.motion is Motion.REDUCED:
@@ -105,12 +88,6 @@ class ChatApp(App[None]):
     def copy_to_clipboard(self, text: str) -> None:
         """Keeps what is copied in this program: the terminal's own way would hand it to every other."""
         self._clipboard = text
-
-    @property
-    def chat(self) -> ChatScreen | None:
-        """The conversation, once it is there."""
-        found = [screen for screen in self.screen_stack if isinstance(screen, ChatScreen)]
-        return found[-1] if found else None
 
     @property
     def session(self) -> Session:
@@ -150,18 +127,8 @@ class ChatApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette lists; nothing that writes a file."""
-        free = self.chat is not None and not self.chat.busy
-        make = self._make_vault if free and not (self.vault or vault_path().exists()) else None
-        return commands(self, screen, self._go, self._wear, make)
-
-    @work
-    async def _make_vault(self) -> None:
-        """A vault after the first run: what is unsaved stays so, in a new conversation over it."""
-        from client.tui.places.passphrase import LATER, MADE, PassphraseScreen, carried
-
-        if vault := await self.push_screen_wait(PassphraseScreen(LATER)):
-            self.vault = vault
-            self.converse(carried(self.session, vault), MADE)
+        yield from commands(self, screen, self._go, self._wear)
+        yield from self.vault_commands()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No list of what can be done past a question or past the lock, and no help in the help."""
@@ -217,28 +184,6 @@ class ChatApp(App[None]):
         except ClientError as error:
             if self.chat:
                 self.chat.say(str(error))
-
-    def lock(self) -> None:
-        """Wipes the keys of the vault and hides everything until it is open again."""
-        if self.vault and self.vault.is_open and not self._busy:
-            kinds = self.vault.slots
-            self.vault.lock()
-            self.push_screen(LockScreen(self.vault, kinds, self.session.config.key_file))
-
-    def _look(self) -> None:
-        patience = self.session.config.lock_after.total_seconds()
-        if patience and uptime() - self._active > patience:
-            self.lock()
-
-    def _purge(self) -> None:
-        with suppress(ClientError):
-            purge(self.session.records, datetime.now(UTC), self.session.config.retention)
-
-    @property
-    def _busy(self) -> bool:
-        """Whether a request is on its way: how it ended is to be recorded before anything is locked."""
-        stack = self.screen_stack
-        return any(isinstance(screen, ChatScreen | TrialScreen) and screen.sending for screen in stack)
 
     def _handle_exception(self, error: Exception) -> None:
         # The framework's own handler prints the values of local variables, and what an error says of itself.

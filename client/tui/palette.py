@@ -23,7 +23,6 @@ def commands(
     screen: Screen[Any],
     go: Callable[[Place], Awaitable[None]],
     wear: Callable[[ThemeName], None],
-    make_vault: Callable[[], object] | None,
 ) -> Iterator[SystemCommand]:
     """Everything that does something now, each with what it is for.
 
@@ -32,16 +31,11 @@ def commands(
         screen: What is seen now.
         go: Goes to a place.
         wear: Changes the colours.
-        make_vault: Makes a vault; None where there is one.
     """
     for place in PLACES:
         yield SystemCommand(place.name, place.purpose, partial(go, place))
     if isinstance(screen, ChatScreen):
         yield from _actions(app, screen)
-    if make_vault:
-        yield SystemCommand(
-            "Make a vault", "Keep limits, consents and what left, sealed on this machine", make_vault
-        )
     for theme, looks in LOOKS.items():
         yield SystemCommand(f"Theme: {theme}", looks, partial(wear, theme))
 

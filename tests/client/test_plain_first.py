@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from client.plain.help import BETWEEN, DECIDING, TOPICS, topic
-from client.typed import wrapped
+from client.saying import wrapped
 from tests.client.terminal import Terminal, terminal
 from tests.conftest import Run
 
@@ -36,7 +36,7 @@ def test_a_word_that_is_no_draft_is_answered_at_once_and_not_reviewed(leastsaid:
     assert sign == help_ == BETWEEN
     assert "begin it with a slash: /save" in save
     assert "There is no such command." in dance
-    assert leaves == "Nothing was sent and nothing was kept. Take care."
+    assert leaves == "Nothing was sent, and nothing is kept. Take care."
 
 
 def test_a_draft_may_begin_with_such_a_word_and_go_on(leastsaid: Run) -> None:
@@ -70,6 +70,10 @@ def test_lines_are_wrapped_at_words_below_where_they_began(line: str, shown: str
     assert wrapped(line, 18) == shown
 
 
+def test_what_goes_on_below_a_list_entry_is_set_in_as_far_as_it_asks() -> None:
+    assert wrapped("ab12  given to nobody\n  more of it all", 12, 6) == "ab12  given\n      to\n      nobody\n  more of it\n      all"
+
+
 def test_a_simple_terminal_gets_whole_words_and_no_escape_and_control_c_leaves_only_when_asked_twice(
     tmp_path: Path,
 ) -> None:
@@ -90,4 +94,4 @@ def test_a_simple_terminal_gets_whole_words_and_no_escape_and_control_c_leaves_o
     assert "\x1b" not in said
     assert max(len(line) for line in said.split("\n") if line != draft) < 50
     assert said.count("my secret") == 1
-    assert "Nothing was sent and nothing was kept." in said
+    assert "Nothing was sent, and nothing is kept." in said

@@ -29,8 +29,13 @@ def test_a_missing_file_is_refused_by_name(folder: Path) -> None:
 
 
 def test_a_missing_folder_is_a_model_error(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="manifest"):
-        load_model(tmp_path / "nowhere")
+    for nowhere in (tmp_path / "nowhere", str(tmp_path / "nowhere"), ""):
+        with pytest.raises(ModelError, match=r"manifest is missing or cannot be read\. Install leastsaid again\."):
+            Sanitizer.load(model=nowhere)
+
+
+def test_a_folder_may_be_named_by_a_text(folder: Path) -> None:
+    assert load_model(str(folder)).codes == load_model(folder).codes
 
 
 def test_the_manifest_names_every_file(folder: Path) -> None:

@@ -16,8 +16,8 @@ from client.session import Session, open_session
 from client.settings import change
 from client.tui.keys import Keys
 from client.tui.places.choosing import ChoiceScreen
-from client.tui.places.passphrase import PassphraseScreen
 from client.tui.places.settings import POLICIES
+from client.tui.places.vault import PassphraseScreen
 from client.vault.vault import Vault
 from sanitizer import PolicyName
 

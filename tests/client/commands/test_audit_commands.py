@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.client.commands.kept import HERE, SENT
+from client.audit import AuditEntry
+from tests.client.commands.kept import HERE, NOW, SENT, opened
 from tests.client.commands.program import Say
 
 
@@ -34,8 +35,15 @@ def test_the_exact_bytes_are_shown_while_they_are_kept(say: Say, filled: Path) -
 def test_a_whole_record_verifies_and_says_what_that_cannot_show(say: Say, filled: Path) -> None:
     said = say("audit", "verify")
     assert (said.code, said.err) == (0, "")
-    assert "The record is whole: 5 links" in said.out
+    assert "The record is whole: 3 requests, and 5 lines on when each was to leave, how it ended" in said.out
     assert "earlier copy cannot be seen from inside it" in said.out
+
+
+def test_one_request_and_none_are_counted_in_words(say: Say, empty: Path, key: Path) -> None:
+    assert "The record is whole: nothing was sent. Taking" in say("audit", "verify").out
+    with opened(key) as records:
+        records.audit.intend(AuditEntry(NOW, HERE, "", SENT))
+    assert "The record is whole: 1 request, and 1 line on when" in say("audit", "verify").out
 
 
 def test_others_can_check_an_export_of_the_chain(say: Say, filled: Path) -> None:

@@ -82,6 +82,12 @@ def test_an_id_that_is_unknown_is_said_and_changes_nothing(
     assert say("consent", "list").out.count("given   ") == 2
 
 
+def test_help_says_what_sends_and_how_a_run_may_end(say: Say) -> None:
+    assert "Only `chat` and `remotes test` send," in " ".join(say("--help").out.split())
+    ends = " ".join(say("sanitize", "--help").out.split())
+    assert "3 model, 70 a fault of the program itself, 130 interrupted." in ends
+
+
 def test_a_help_page_of_each_group_names_its_commands(say: Say) -> None:
     for group, names in {
         "vault": ("init", "status", "passwd", "export", "import", "purge", "erase"),

@@ -32,6 +32,7 @@ def test_a_person_exports_erases_and_imports_and_has_everything_again(
         answer(shown, "Passphrase of the export", WORDS)
         assert shown.rest() == 0
         assert b"Imported and verified." in shown.output
+        assert str(vault_path()).encode() in shown.output.replace(b"\r\n", b"\n").split(b"\n")
     vault = open_vault(vault_path(), [Passphrase(WORDS)])
     records = Records(vault.store)
     assert len(records.consents.all()) == 2

@@ -17,7 +17,7 @@ def test_a_chat_keeps_what_was_saved_allowed_and_sent_and_never_the_draft(
     assert "name: Blue Heron" in first.out
     assert "always (30 days, every conversation)" in first.out
     assert "Saved for every later conversation: " in first.out
-    assert "your vault knows of it" in first.out
+    assert "One request was sent, and your vault keeps it." in first.out
     second = say("chat", "--domain", "media", stdin=b"A light comedy?\n.\nsend\nyes\n")
     assert "Also kept: " in second.out
     assert "Type yes, once" not in second.out

@@ -127,10 +127,29 @@ def test_nothing_is_erased_without_a_yes(say: Say, filled: Path, typed: bytes, c
     assert say("vault", "status").out.partition("It keeps")[2] == before
 
 
-def test_after_a_yes_the_whole_vault_is_gone_and_nothing_else(say: Say, filled: Path, key: Path) -> None:
+def test_after_a_yes_the_whole_vault_is_gone_and_nothing_else(
+    say: Say, filled: Path, key: Path, home: Path
+) -> None:
     said = say("vault", "erase", "--all", stdin=b"y\n")
     assert (said.code, said.err) == (0, "")
     assert "Copies and exports elsewhere are yours to delete." in said.out
     assert list(filled.parent.iterdir()) == []
     assert key.exists()
+    settings = home / "settings" / "leastsaid" / "config.toml"
+    assert said.out.endswith(f"any addresses of recommenders in them:\n{settings}\n")
+    assert settings.exists()
     assert "There is no vault" in say("vault", "status").out
+
+
+def test_what_stays_after_the_vault_is_named_where_it_is_and_not_where_nothing_is(
+    say: Say, filled: Path, home: Path
+) -> None:
+    folder = home / "settings" / "leastsaid"
+    (folder / "config.toml").rename(folder / "remotes.toml")
+    left = say("vault", "erase", "--all", "--yes").out
+    assert left.endswith(f":\n{folder / 'remotes.toml'}\n")
+    key = home / "mine.key"
+    (folder / "remotes.toml").unlink()
+    say("vault", "init", "--key-file", key)
+    gone = say("vault", "erase", "--all", "--yes", "--key-file", key).out
+    assert gone == "The vault is erased. Copies and exports elsewhere are yours to delete.\n"

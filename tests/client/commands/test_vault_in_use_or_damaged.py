@@ -16,7 +16,7 @@ def test_the_status_of_a_vault_in_use_is_no_error(say: Say, filled: Path, key: P
         said = say("vault", "status")
     assert (said.code, said.out) == (
         0,
-        "There is a vault, and another program has it open, perhaps a chat.\n",
+        f"There is a vault, and another program has it open, perhaps a chat. It is here:\n{filled}\n",
     )
 
 

@@ -22,11 +22,12 @@ def test_a_vault_for_use_without_a_person_is_made_with_its_key_file(say: Say, ho
     said = say("vault", "init", "--key-file", key)
     assert (said.code, said.err) == (0, "")
     assert "Whoever has it opens the vault; without it nobody does." in said.out
+    assert f"It is here:\n{vault_path()}\n" in said.out
     assert len(key.read_bytes()) == 32
     modes = [stat.S_IMODE(path.stat().st_mode) for path in (key, vault_path(), vault_path().parent)]
     assert modes == [0o600, 0o600, 0o700]
     status = say("vault", "status", "--key-file", key).out
-    assert "opened by a key file." in status
+    assert f"opened by a key file. It is here:\n{vault_path()}\n" in status
     assert "It keeps 0 saved limits, 0 consents, 0 turns of conversations" in status
 
 

@@ -15,14 +15,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own: nothing of the person who runs the tests is read or written."""
     for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
-    monkeypatch.setattr("client.tui.app.LOOK_EVERY", LOOK)
+    monkeypatch.setattr("client.tui.vaulted.LOOK_EVERY", LOOK)
     return tmp_path
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("client.tui.app.uptime", clock.uptime)
+    monkeypatch.setattr("client.tui.vaulted.uptime", clock.uptime)
     return clock
 
 

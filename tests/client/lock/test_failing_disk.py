@@ -100,7 +100,7 @@ async def test_a_new_conversation_over_a_failed_vault_is_refused_in_words(desk: 
 async def test_a_purge_that_fails_does_not_take_the_draft_with_it(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("client.tui.app.PURGE_EVERY", 0.3)
+    monkeypatch.setattr("client.tui.vaulted.PURGE_EVERY", 0.3)
     with desk.opened() as vault:
         old = datetime.now(UTC) - timedelta(days=60)
         Records(vault.store).conversations.add(Turn("long ago", old, b"{}", ()))

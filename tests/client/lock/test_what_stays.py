@@ -90,7 +90,7 @@ async def test_without_a_vault_nothing_is_saved_or_locked(
 async def test_what_is_past_its_time_is_erased_while_the_client_runs(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("client.tui.app.PURGE_EVERY", 0.1)
+    monkeypatch.setattr("client.tui.vaulted.PURGE_EVERY", 0.1)
     async with desk.sitting() as person:
         await person.turn()
         records = person.driver.session.records

@@ -12,7 +12,8 @@ from client.session import Session
 from client.settings import is_first_run
 from client.tui.app import ChatApp
 from client.tui.composer import Composer
-from client.tui.places.passphrase import PassphraseScreen
+from client.tui.places.asking import SureScreen
+from client.tui.places.vault import PassphraseScreen
 from client.tui.places.welcome import PolicyScreen, WelcomeScreen
 from client.tui.screen import ChatScreen
 from client.vault.openers import Passphrase
@@ -105,7 +106,9 @@ async def test_a_choice_that_cannot_be_written_is_said_and_holds_for_now(open_se
         assert chat.session.config.policy.value == "private"
 
 
-async def test_a_vault_can_be_made_later_and_the_limits_of_now_go_along_unsaved(open_session: Open) -> None:
+async def test_a_vault_can_be_made_later_with_the_limits_of_now_unsaved_and_be_erased(
+    open_session: Open,
+) -> None:
     session = open_session()
     async with ChatApp(session).run_test(size=(80, 24)) as pilot:
         driver = Driver(pilot, session)
@@ -130,5 +133,17 @@ async def test_a_vault_can_be_made_later_and_the_limits_of_now_go_along_unsaved(
         assert chat.query_one(Composer).text == "something with ducks"
         assert not any(one.title == "Make a vault" for one in app.get_system_commands(app.screen))
         assert app.vault
-        app.vault.lock()
-    open_vault(vault_path(), [Passphrase(words)]).lock()
+        chat.session.keep(Constraint("war-combat"))
+        (erase,) = (one for one in app.get_system_commands(app.screen) if one.title == "Erase the vault")
+        erase.callback()
+        await driver.until(lambda: isinstance(driver.screen, SureScreen))
+        await driver.press("n")
+        assert vault_path().exists()
+        erase.callback()
+        await driver.until(lambda: isinstance(driver.screen, SureScreen))
+        await driver.press("y")
+        await driver.until(lambda: app.vault is None and app.session is not chat.session)
+        assert not vault_path().exists()
+        assert app.session.limits == ()
+        assert not app.session.records.lasting
+        assert driver.screen.query_one(Composer).text == "something with ducks"

@@ -1,4 +1,4 @@
-"""A vault is made, in the first run or later: what it keeps, and the passphrase that opens it."""
+"""The vault: made in the first run or later, with a passphrase; erased."""
 
 import asyncio
 from dataclasses import replace
@@ -17,10 +17,16 @@ from client.records import Records
 from client.session import Session, open_session
 from client.tui.keys import Keys
 from client.unlock import DIFFERENT, NO_RECOVERY, TOO_SHORT
-from client.vault.making import create_vault
+from client.vault.making import create_vault, destroy
 from client.vault.openers import SHORTEST, Passphrase, offered_passphrase
 from client.vault.vault import Vault, open_vault, vault_path
 
+ERASE = (
+    "Erase your vault with all that it keeps: limits, consents, conversations, your words, and the record of what "
+    "left? There is no way back, and what was sent stays sent. Settings and recommenders are in other files, "
+    "and stay."
+)
+ERASED = "Your vault is erased. This is a new conversation, and it ends with the program."
 LATER = "Keep things from now on?"
 MADE = (
     "Your vault is made and open. It keeps what leaves and what comes back from now on, in a new conversation; of "
@@ -42,7 +48,7 @@ class PassphraseScreen(ModalScreen[Vault | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "take these words"),
-        Binding("escape", "skip", "work in memory"),
+        Binding("escape", "skip", "keep nothing"),
         Binding("f10", "app.quit", "quit"),
     ]
 
@@ -130,6 +136,19 @@ def _made(chosen: Passphrase) -> Vault:
     """A new vault of the person's, open."""
     create_vault(vault_path(), [chosen])
     return open_vault(vault_path(), [chosen])
+
+
+def erased(session: Session, vault: Vault) -> Session:
+    """Erases a vault for good. A new conversation without one.
+
+    Raises:
+        VaultError: It is locked now, and could not be erased.
+    """
+    vault.lock()
+    destroy(vault_path())
+    after = open_session(session.sanitizer, session.config)
+    after.use_words()
+    return after
 
 
 def carried(session: Session, vault: Vault) -> Session:
