@@ -61,7 +61,7 @@ def codes_of(review: Review, group: Sequence[int]) -> tuple[str, ...]:
 
 def _left_out(review: Review, index: int) -> str:
     finding = review.findings[index]
-    text = f"the text reads {review.placeholder(index)}"
+    text = f"a text to paste reads {review.placeholder(index)}"
     if finding.kind is Kind.WISH:
         return f"{text}; it is not asked for"
     return f"{text}; no limit follows" if finding.codes else text
@@ -80,6 +80,8 @@ def _limit(review: Review, group: Sequence[int], saved: Collection[str]) -> str:
         MODES[decision.mode],
         "for every conversation" if set(codes) <= set(saved) else "for this conversation",
     ]
+    if decision.action is Action.CONSTRAIN:
+        parts.append("l adds another")
     return "; ".join(["left out", *parts] if finding.sensitive else parts)
 
 

@@ -4,6 +4,8 @@ The phrase list is for titles and blurbs, and passes over what is denied there. 
 way round: `no car crashes` is about crashes, so what denies is left out before it is read.
 """
 
+import re
+
 from client.safety.phrases import mentions
 from sanitizer import Action, Kind, Review
 from sanitizer.facets import fold
@@ -11,21 +13,24 @@ from sanitizer.negation import NEGATION, expanded
 from sanitizer.taxonomy import taxonomy
 
 CLEARLY = 2
+_LISTED = re.compile(r",|;|\bor\b|\band\b|\bnor\b", re.IGNORECASE)
+"""Between the parts of what somebody cannot bear: each may be a limit."""
 
 
 def heard(review: Review) -> Review:
-    """The review in which clear words give codes of its domain to stated limits without any, decided by default."""
+    """The review in which clear words give codes of its domain to stated limits, decided by default."""
     for index, finding in enumerate(review.findings):
-        if finding.kind is Kind.LIMIT and not finding.codes:
-            said = mentioned(finding.span.of(review.draft.text))
+        phrase = finding.span.of(review.draft.text)
+        if finding.kind is Kind.LIMIT and len(finding.codes) < len(_LISTED.split(phrase)):
+            said = mentioned(phrase)
             known = taxonomy().codes
             codes = [
                 code
                 for code, level in said.items()
-                if level >= CLEARLY and known[code].domain == review.domain
+                if level >= CLEARLY and known[code].domain == review.domain and code not in finding.codes
             ]
             if codes:
-                review = review.heed(index, codes)
+                review = review.heed(index, [*finding.codes, *codes])
     return review
 
 

@@ -3,14 +3,12 @@
 from datetime import date
 
 from client.exchange import Recipient
-from client.words import joined, told_phrase
-from sanitizer import Mode
+from client.words import joined, told_limit
 from sanitizer.facets import facets
 from sanitizer.taxonomy import taxonomy
 from sanitizer.titles import Title
-from sanitizer.wire import COUNT, MinimizedRequest, Scope, ToldConstraint
+from sanitizer.wire import COUNT, MinimizedRequest, Scope
 
-_MODES = {Mode.ASK: "", Mode.STRICT: " (strictly)", Mode.SOFT: " (if possible)"}
 _SCOPES = {
     Scope.REQUEST: "only this once",
     Scope.CONVERSATION: "for this conversation",
@@ -26,7 +24,7 @@ def leaving(request: MinimizedRequest, recipient: Recipient) -> tuple[tuple[str,
         ("Liked", joined(map(_title, request.like))),
         ("Not liked", joined(map(_title, request.dislike))),
         ("In your own words", joined(f"“{phrase}”" for phrase in request.words)),
-        ("It has to be", joined(_limit(told, request.domain) for told in request.constraints)),
+        ("It has to be", joined(told_limit(told, request.domain) for told in request.constraints)),
         ("Your limits", "" if request.constraints else "nothing is said of them"),
         ("You agreed", _agreed(request)),
         ("Also seen", "" if recipient.here else "your network address, and that you use Least said"),
@@ -43,10 +41,6 @@ def _wishes(request: MinimizedRequest) -> list[tuple[str, str]]:
         (known[facet].phrase.capitalize(), joined(known[facet].values[value].phrase for value in values))
         for facet, values in request.want.items()
     ]
-
-
-def _limit(told: ToldConstraint, domain: str) -> str:
-    return f"{told_phrase((told.level, told.name), domain)}{_MODES[told.mode]}"
 
 
 def _agreed(request: MinimizedRequest) -> str:

@@ -60,6 +60,8 @@ class Resumed:
     """Stands for what was asked last: its wishes, and the limits that hold now."""
     reply: SafeReply
     """What was recommended last, held against the limits that hold now."""
+    whole: bool = False
+    """Whether it was left in this program, so that nothing of it is gone."""
 
     @property
     def answered(self) -> Answered:

@@ -55,6 +55,8 @@ class Session:
         self._conversation = conversation or secrets.token_hex(8)
         self._asking = Asking(gate, sanitizer, self._conversation)
         self._here = {self._conversation}
+        self._left: dict[str, Session] = {}
+        """Conversations of this program that were left, by their ids."""
         self._limits = Keeping(self.records.limits)
         self._earlier = Earlier()
         self.notice = ""
@@ -99,23 +101,35 @@ class Session:
 
     def fresh(self) -> "Session":
         """Another conversation with the same recommender: no limits and no consents of this one."""
-        other = Session(self.sanitizer, self._gate, self._catalogue, self.config)
-        other._here |= self._here
-        return other
+        return self._handed_to(Session(self.sanitizer, self._gate, self._catalogue, self.config))
 
     def resumed(self, conversation: str) -> tuple["Session", Resumed]:
-        """A conversation that was kept, to go on with, and what is known of it; unsaved limits are gone.
+        """A conversation that was kept, to go on with, and what is known of it.
+
+        One that was left in this program has its limits still; of an earlier one those that were saved.
 
         Raises:
             UsageError: Nothing of it is kept any more.
         """
-        before = resumed(
-            self.records, conversation, Keeping(self.records.limits).constraints, self._catalogue
+        whole = conversation in self._left
+        other = self._left.get(conversation) or Session(
+            self.sanitizer, self._gate, self._catalogue, self.config, conversation
         )
-        other = Session(self.sanitizer, self._gate, self._catalogue, self.config, conversation)
-        other._here |= self._here
+        before = resumed(self.records, conversation, other.kept, self._catalogue)
         other._earlier.resume(before.answered)
-        return other, before
+        return self._handed_to(other), replace(before, whole=whole)
+
+    def judged_again(self, asked: Review, reply: SafeReply) -> tuple[Review, SafeReply]:
+        """What was asked and its answer, held against the limits as they are now."""
+        review = self._limits.updated(replace(asked, named=self.kept))
+        items = tuple(one.item for one in (*reply.shown, *reply.hidden))
+        return review, self._judged(Reply(items), review)
+
+    def _handed_to(self, other: "Session") -> "Session":
+        """The other one, which knows what was sent and which conversations there were in this program."""
+        other._here |= self._here
+        other._left = self._left | {self._conversation: self}
+        return other
 
     def elsewhere(self, address: Address | None) -> "Session":
         """Another conversation with the recommender at an address, or with the built-in catalogue.

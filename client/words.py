@@ -7,12 +7,12 @@ from client.audit import Outcome
 from client.consent import WORDS, Name
 from client.exchange import Recipient
 from client.records import Records
-from sanitizer import Action, Constraint, Decision, Level, Review, Wishes
+from sanitizer import Action, Constraint, Decision, Level, Mode, Review, Wishes
 from sanitizer.constraints import told_name
 from sanitizer.facets import facets, fold
 from sanitizer.taxonomy import Kind, taxonomy
 from sanitizer.titles import Title
-from sanitizer.wire import MinimizedRequest, Scope
+from sanitizer.wire import MinimizedRequest, Scope, ToldConstraint
 from sanitizer.wishes import FacetValues
 
 NO_WORD = "no word for it in a request: it stays here, and only orders the answer"
@@ -30,6 +30,7 @@ ENDED = {
 }
 """How a send ended."""
 
+_MEANT = {Mode.ASK: "", Mode.STRICT: " (strictly)", Mode.SOFT: " (if possible)"}
 NAMED = 5
 """Titles that a sentence names at most."""
 
@@ -42,6 +43,11 @@ def told_phrase(name: Name, domain: str) -> str:
     if level is Level.CODE:
         return vocabulary.codes[word].phrase
     return vocabulary.groups[word].phrase if level is Level.GROUP else vocabulary.domains[domain].phrase
+
+
+def told_limit(told: ToldConstraint, domain: str) -> str:
+    """What a recommender reads of a limit, with how strictly it is meant."""
+    return f"{told_phrase((told.level, told.name), domain)}{_MEANT[told.mode]}"
 
 
 def becomes(review: Review, index: int) -> str:
@@ -185,7 +191,7 @@ def they_learn(request: MinimizedRequest, recipient: Recipient) -> str:
         parts.append(f"you did not like {_few(request.dislike)}")
     if request.words:
         parts.append(f"in your own words: {joined(f'“{phrase}”' for phrase in request.words)}")
-    limits = [told_phrase((told.level, told.name), request.domain) for told in request.constraints]
+    limits = [told_limit(told, request.domain) for told in request.constraints]
     if limits:
         parts.append(f"what you get has to be {joined(limits)}")
     if not recipient.here:

@@ -49,7 +49,8 @@ def open_conversation(session: Session, number: str) -> Conversation:
             say(recommended_words(turn))
     conversation = Conversation(other)
     conversation.go_on(before)
-    say(FORGOTTEN.replace("under Limits", "with /limits add"))
+    if not before.whole:
+        say(FORGOTTEN.replace("under Limits", "with /limits add"))
     return conversation
 
 

@@ -7,16 +7,13 @@ from client.asking import Preview
 from client.choosing import MODES, codes_of, lead
 from client.consent import WORDS
 from client.errors import EgressError
-from client.exchange import Recipient
 from client.leaving import leaving
 from client.safetext import safe_text
 from client.saying import say
 from client.session import Session
-from client.words import becomes, joined, nothing_found, told_phrase, understood
+from client.words import becomes, joined, nothing_found, told_limit, told_phrase, understood
 from sanitizer import Action, Kind, Mode, Review
 
-LIMITS = "It has to be"
-"""The part of a request that says what is told of limits."""
 NO_LIMIT_YET = "Say limit to choose a limit, or kind to make it a wish"
 
 
@@ -102,15 +99,15 @@ def _told(review: Review, session: Session) -> list[str]:
         return [str(error)]
     recipient = session.recipient
     lines = [f"     {name}: {said}." for name, said in leaving(preview.request, recipient)]
-    further = [_may_be_asked(preview, recipient), understood(review)]
+    further = [_may_be_asked(preview), understood(review)]
     return ["A recommender would be told:", *lines, *filter(None, further)]
 
 
-def _may_be_asked(preview: Preview, recipient: Recipient) -> str:
+def _may_be_asked(preview: Preview) -> str:
     """What is chosen or offered to be told, beyond what was agreed to; empty where there is nothing of it."""
     agreed = {(told.level, told.name) for told in preview.request.constraints}
     rest = preview.review.untold(agreed)
-    limits = dict(leaving(rest.request(), recipient)).get(LIMITS, "")
-    words = told_phrase(WORDS, rest.domain) if rest.as_written else ""
-    asked = joined(filter(None, (limits, words)))
-    return f"You may be asked to tell: {asked}." if asked else ""
+    asked = [told_limit(told, rest.domain) for told in rest.request().constraints]
+    if rest.as_written:
+        asked.append(told_phrase(WORDS, rest.domain))
+    return f"You may be asked to tell: {joined(asked)}." if asked else ""

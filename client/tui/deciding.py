@@ -15,7 +15,7 @@ from client.safetext import safe_text
 from client.session import Session
 from client.tui.codes import CodeScreen
 from client.tui.composer import Composer
-from client.tui.dialogs import LabelScreen
+from client.tui.label import LabelScreen
 from client.tui.lists import BACK
 from client.tui.mark import MarkScreen
 from client.tui.review import ReviewPane
@@ -103,7 +103,7 @@ class DecidingScreen(Screen[None]):
         if span is None:
             return
         piece = safe_text(span.of(pane.review.draft.text), PIECE).text
-        label = await self.app.push_screen_wait(LabelScreen(BEGIN_AT, "What is this piece?", piece))
+        label = await self.app.push_screen_wait(LabelScreen(piece, begin=BEGIN_AT))
         if label is None:
             return
         try:
@@ -122,9 +122,12 @@ class DecidingScreen(Screen[None]):
         if not group:
             return
         said = mentioned(pane.review.findings[group[0]].span.of(pane.review.draft.text))
-        code = await self.app.push_screen_wait(CodeScreen(pane.review.domain, likely=tuple(said)))
+        before = codes_of(pane.review, group)
+        likely = [code for code in said if code not in before]
+        code = await self.app.push_screen_wait(CodeScreen(pane.review.domain, before, likely))
         if code is not None:
-            pane.change(_each(group, pane.review, lambda review, at: review.follow(at, [code])))
+            codes = [*before, code]
+            pane.change(_each(group, pane.review, lambda review, at: review.follow(at, codes)))
 
     @work(group="turn", description="wish", exit_on_error=False)
     async def ask_wish(self) -> None:
@@ -151,7 +154,7 @@ class DecidingScreen(Screen[None]):
             return
         finding = pane.review.findings[group[0]]
         piece = safe_text(finding.span.of(pane.review.draft.text), PIECE).text
-        label = await self.app.push_screen_wait(LabelScreen(finding.label, piece=piece))
+        label = await self.app.push_screen_wait(LabelScreen(piece, finding.label))
         if label is not None:
             changed = _each(group, pane.review, lambda review, at: review.relabel(at, label))
             pane.change(changed, go_to=finding.span)

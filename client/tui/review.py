@@ -63,8 +63,11 @@ class ReviewPane(Findings):
         self._decide("redact")
 
     def action_limit(self) -> None:
-        """Uses it as a limit that is told to nobody; asks which where none follows by itself."""
-        if self.group and not codes_of(self.review, self.group) and self._limits:
+        """Uses it as a limit that is told to nobody; asks which where none follows, or it is one already."""
+        if not self.group:
+            return
+        limited = self.review.decisions[lead(self.review, self.group)].action is Action.CONSTRAIN
+        if self._limits and (limited or not codes_of(self.review, self.group)):
             self.call_later(self.run_action, "screen.follow")
         else:
             self.action_tell(0)

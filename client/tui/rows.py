@@ -57,9 +57,9 @@ def heading(review: Review) -> str:
         found = f"Found here: {listed}. A model can miss things."
     else:
         found = "" if review.earlier else nothing_found(review)
-    about = f"Asks for {taxonomy().domains[review.domain].topic} (d changes)."
+    found += f"{' ' * bool(found)}Asks for {taxonomy().domains[review.domain].topic} (d changes)."
     also = ", ".join(taxonomy().codes[constraint.code].phrase for constraint in review.named)
-    return "\n".join(filter(None, (found, about, f"Also kept: {also} (f forgets)." if also else "")))
+    return "\n".join(filter(None, (found, f"Also kept: {also} (f forgets)." if also else "")))
 
 
 def counted(count: int, word: str) -> str:

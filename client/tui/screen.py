@@ -153,10 +153,22 @@ class ChatScreen(ChatView):
                     transcript.say(recommended_words(turn), "quiet")
             transcript.answer(before.reply, before.review, self.session.help)
             self.session.saw(transcript.listed)
-            self.last = before.review, before.reply
-            self.refresh_bindings()
+            self.remember(before.review, before.reply)
             self.action_write()
-            self.say(FORGOTTEN)
+            self.say("" if before.whole else FORGOTTEN)
+
+    def on_screen_resume(self) -> None:
+        """What holds may have changed elsewhere: an answer is checked again by limits that are others now."""
+        super().on_screen_resume()
+        if self.last is None or self.busy or self.session.kept == self.judged_by:
+            return
+        with self._saying():
+            review, reply = self.session.judged_again(*self.last)
+            transcript = self.query_one(Transcript)
+            transcript.renew(reply, review, self.session.help)
+            self.session.saw(transcript.listed)
+            self.remember(review, reply)
+            self.say("Your limits changed, so the last answer was checked again.")
 
     def action_withdraw(self) -> None:
         """Ends the consents of this conversation, for every later send."""

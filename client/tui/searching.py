@@ -40,10 +40,20 @@ class SearchScreen(ModalScreen[Answer | None], Generic[Answer]):
         """What the option of this id means."""
         raise NotImplementedError
 
+    def about(self) -> Sequence[Static]:
+        """What else is to be known, below the question."""
+        return ()
+
+    @property
+    def begin(self) -> str:
+        """The id of the option at which the cursor begins; the first where it is not listed."""
+        return ""
+
     def compose(self) -> ComposeResult:
         """The question, a line to search with, and the list."""
         with Vertical(classes="dialog"):
             yield Static(Content(self.QUESTION), classes="dialog-title")
+            yield from self.about()
             yield Input(placeholder=self.HINT, id="search", select_on_focus=False)
             yield Answers(id="found")
         yield Keys()
@@ -86,5 +96,8 @@ class SearchScreen(ModalScreen[Answer | None], Generic[Answer]):
         listed = self.query_one(OptionList)
         listed.clear_options()
         listed.add_options(options or [Option(Content(self.NOTHING), disabled=True)])
-        listed.highlighted = next((at for at, option in enumerate(options) if not option.disabled), None)
-        listed.scroll_home(animate=False)
+        places = [at for at, option in enumerate(options) if not option.disabled]
+        begin = next((at for at in places if options[at].id == self.begin), None)
+        listed.highlighted = begin if begin is not None else places[0] if places else None
+        if begin is None:
+            listed.scroll_home(animate=False)

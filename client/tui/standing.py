@@ -47,7 +47,8 @@ def standing(session: Session, domain: str) -> Standing:
     else:
         keeps = ("vault open",)
     try:
-        return Standing(who, _tells(told_now(session), domain), keeps, _last(session, domain))
+        tells = _tells(told_now(session), len(session.kept), domain)
+        return Standing(who, tells, keeps, _last(session, domain))
     except ClientError:
         return Standing(who, ("",), ("vault locked",), ("",))
 
@@ -69,9 +70,12 @@ def told_now(session: Session) -> tuple[Name, ...]:
     return tuple(dict.fromkeys(name for name in chosen if name in allowed))
 
 
-def _tells(names: Sequence[Name], domain: str) -> tuple[str, ...]:
-    if not names:
+def _tells(names: Sequence[Name], kept: int, domain: str) -> tuple[str, ...]:
+    if not names and not kept:
         return "tells nothing of your limits", "tells no limits"
+    if not names:
+        counted = "1 limit" if kept == 1 else f"{kept} limits"
+        return f"tells nothing of your {counted}", f"tells none of {counted}"
     told = joined(told_phrase(name, domain) for name in names)
     return f"tells: {told} (F4 ends it)", f"tells {_counted(names)} (F4 ends it)"
 

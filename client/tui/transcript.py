@@ -90,6 +90,12 @@ class Transcript(VerticalScroll):
         """An answer, with what would help where it is short; what was asked is scrolled into view with it."""
         self._add(Answer(reply, asked, found))
 
+    def renew(self, reply: SafeReply, asked: Review, found: Help) -> None:
+        """Another answer in the place of the last."""
+        before = self.query(Answer).last()
+        self.mount(Answer(reply, asked, found), after=before)
+        before.remove()
+
     @property
     def listed(self) -> int:
         """How many cards of the last answer there are so far."""

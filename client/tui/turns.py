@@ -22,7 +22,7 @@ from client.tui.preview import PreviewScreen
 from client.tui.review import ReviewPane
 from client.tui.transcript import Transcript
 from client.words import asked_for
-from sanitizer import Review, SanitizerError
+from sanitizer import Constraint, Review, SanitizerError
 from sanitizer.hardening import describe
 
 ROOMY = 30
@@ -39,6 +39,8 @@ class TurnScreen(DecidingScreen):
         self.session = session
         self.last: tuple[Review, SafeReply] | None = None
         """What was asked last, and its answer."""
+        self.judged_by: tuple[Constraint, ...] = ()
+        """The limits that it was checked by."""
         self.sending = False
         """Whether a request is on its way."""
         self._may_have_left = False
@@ -66,10 +68,10 @@ class TurnScreen(DecidingScreen):
             review, found = await asyncio.to_thread(session.read, text)
         finally:
             waiting.stop()
+        self.say("")
         if found and not await self.app.push_screen_wait(
             KindScreen(kind_answer(found, session.config.region))
         ):
-            self.say("")
             return
         self.say(WARNING if looks_foreign(text) else "")
         self.open_review(review)
@@ -97,13 +99,17 @@ class TurnScreen(DecidingScreen):
         transcript.say(asked_for(preview.review), "mine")
         transcript.answer(reply, preview.review, session.help)
         session.saw(transcript.listed)
-        self.last = preview.review, reply
-        self.refresh_bindings()
+        self.remember(preview.review, reply)
         composer = self.query_one(Composer)
         if composer.text == review.draft.text:
             composer.clear()
         self.say(session.notice)
         self.action_write()
+
+    def remember(self, asked: Review, reply: SafeReply) -> None:
+        """What was asked last, its answer, and the limits that this was checked by."""
+        self.last, self.judged_by = (asked, reply), self.session.kept
+        self.refresh_bindings()
 
     def _count_up(self, doing: str, way_out: str) -> Timer:
         """Says what is going on, for how long by now, and how to stop it."""

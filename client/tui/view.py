@@ -96,7 +96,7 @@ class ChatView(TurnScreen):
             self.say("The detector failed, so nothing can be marked or sent. Please start the program again.")
             return
         self.query_one(Found).show(event.text, event.findings, self.query_one(Composer).place)
-        if not (self.busy or self.noted):
+        if not (self.busy or self.noted or self.query_one(ReviewPane).reviewing):
             status = self.query_one("#status", Static)
             status.update(Content(found_so_far(event)), layout=False)
             status.add_class("counts")

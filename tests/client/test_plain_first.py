@@ -71,7 +71,10 @@ def test_lines_are_wrapped_at_words_below_where_they_began(line: str, shown: str
 
 
 def test_what_goes_on_below_a_list_entry_is_set_in_as_far_as_it_asks() -> None:
-    assert wrapped("ab12  given to nobody\n  more of it all", 12, 6) == "ab12  given\n      to\n      nobody\n  more of it\n      all"
+    assert (
+        wrapped("ab12  given to nobody\n  more of it all", 12, 6)
+        == "ab12  given\n      to\n      nobody\n  more of it\n      all"
+    )
 
 
 def test_a_simple_terminal_gets_whole_words_and_no_escape_and_control_c_leaves_only_when_asked_twice(

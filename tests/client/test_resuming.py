@@ -31,8 +31,8 @@ async def test_a_conversation_goes_on_from_its_last_turn_with_the_limits_that_ho
 ) -> None:
     first = open_session()
     await turn(first, DRAFT)
-    session, before = first.fresh().resumed(first.conversation)
-    assert (session.conversation, session.kept) == (first.conversation, ())
+    session, before = first.elsewhere(None).resumed(first.conversation)
+    assert (session.conversation, session.kept, before.whole) == (first.conversation, (), False)
     assert asked_words(before.turns[0]) == "comedy and light, like Clueless"
     (kept,) = first.records.conversations.all()
     assert [(one.item.title.text, one.item.year) for one in before.reply.shown] == [
@@ -48,6 +48,16 @@ async def test_a_conversation_goes_on_from_its_last_turn_with_the_limits_that_ho
     assert second in session.review("more like the second").wishes.like
     await turn(session, "something shorter")
     assert [len(one.turns) for one in kept_conversations(first.records)] == [2]
+
+
+async def test_a_conversation_that_was_left_in_this_program_has_its_limits_still(open_session: Open) -> None:
+    first = open_session()
+    await turn(first, DRAFT)
+    session, before = first.fresh().fresh().resumed(first.conversation)
+    assert session is first
+    assert before.whole
+    assert session.kept != ()
+    assert any(one.checked for one in before.reply.shown)
 
 
 async def test_what_conflicts_with_a_limit_that_was_saved_since_is_not_shown_again(

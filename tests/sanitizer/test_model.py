@@ -30,7 +30,9 @@ def test_a_missing_file_is_refused_by_name(folder: Path) -> None:
 
 def test_a_missing_folder_is_a_model_error(tmp_path: Path) -> None:
     for nowhere in (tmp_path / "nowhere", str(tmp_path / "nowhere"), ""):
-        with pytest.raises(ModelError, match=r"manifest is missing or cannot be read\. Install leastsaid again\."):
+        with pytest.raises(
+            ModelError, match=r"manifest is missing or cannot be read\. Install leastsaid again\."
+        ):
             Sanitizer.load(model=nowhere)
 
 

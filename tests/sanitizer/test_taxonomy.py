@@ -59,7 +59,8 @@ def test_no_wording_means_two_values_of_one_facet(domain: str) -> None:
         for words, pairs in wordings(domain).items()
         if len({facet for facet, _ in pairs}) < len(pairs)
     }
-    assert doubled == {}
+    # Both are watched, and of several kinds any will do.
+    assert doubled.keys() <= {("to", "watch")}
 
 
 def test_folding_ignores_case_accents_hyphens_and_plurals() -> None:

@@ -76,9 +76,10 @@ class ConversationsScreen(Listing[Conversation]):
         return super().check_action(action, parameters)
 
     def on_option_list_option_selected(self) -> None:
-        """Goes on with the one under the cursor."""
+        """Goes on with the one under the cursor; with this one as it is."""
         if self.chosen:
-            self.dismiss(self.chosen.id)
+            here = self.chosen.id == self._session.conversation
+            self.dismiss(None if here else self.chosen.id)
 
     def action_begin(self) -> None:
         """Asks, and begins a new one."""

@@ -127,7 +127,9 @@ class SentScreen(Listing[AuditEntry]):
         if item := self.chosen:
             question = (
                 "Erase what was in this request? Its bytes, whom it went to and what it told are destroyed here; "
-                "that something left then stays known. What they learned they keep. It cannot be taken back."
+                "that something left then stays known. What they learned they keep. What you agreed to then stays "
+                "under Consents, and what came back under Conversations, where d deletes all three. It cannot be "
+                "taken back."
             )
             self.app.push_screen(
                 SureScreen(question, "erase it", "keep it"), lambda sure: self._erase(item, sure=bool(sure))

@@ -4,9 +4,12 @@ import stat
 from pathlib import Path
 
 import pytest
+from platformdirs.macos import MacOS
+from platformdirs.unix import Unix
 
 from client.vault.vault import vault_path
 from tests.client.commands.program import Say
+from tests.conftest import ROOT
 
 
 def test_without_a_vault_its_status_says_so_and_how_to_make_one(say: Say) -> None:
@@ -99,3 +102,13 @@ def test_a_place_where_no_vault_can_be_is_said_in_words(
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "file"))
     said = say("vault", "init", "--key-file", home / "k")
     assert (said.code, "Something went wrong inside" in said.err) == (4, False)
+
+
+def test_the_readme_says_where_vault_and_settings_are(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name)
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    linux, apple = Unix("leastsaid", appauthor=False), MacOS("leastsaid", appauthor=False)
+    vault = linux.user_data_path / "vault" / vault_path().name
+    for place in (vault, linux.user_config_path, apple.user_data_path, apple.user_config_path):
+        assert f"`~/{place.relative_to(home)}`" in readme

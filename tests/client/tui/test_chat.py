@@ -101,7 +101,7 @@ async def test_the_line_on_top_says_what_is_told_and_the_turn_what_was_asked(ope
         )
         assert "told careful with death and loss" in driver.text("#heading")
         await driver.press("f4")
-        assert "tells nothing of your limits" in driver.text("#heading")
+        assert "tells nothing of your 1 limit" in driver.text("#heading")
 
 
 async def test_cards_say_what_they_are_and_are_scrolled_from_the_draft(open_session: Open) -> None:

@@ -237,7 +237,7 @@ async def test_a_long_check_tells_how_far_it_is_and_is_stopped_by_escape(
 async def test_a_conversation_is_found_by_typing_and_gone_on_with(open_session: Open) -> None:
     session = open_session()
     await turn(session)
-    await turn(other := session.fresh(), "a moving drama")
+    await turn(other := session.elsewhere(None), "a moving drama")
     async with driving(other, (80, 24)) as driver:
         await driver.write("not sent yet")
         there = await visit(driver, ConversationsScreen(other))
@@ -314,6 +314,43 @@ async def test_a_limit_is_kept_for_later_from_its_review_and_that_is_taken_back(
         await driver.press("u")
         assert session.records.limits.all() == ()
         assert "for this conversation" in written(driver)
+
+
+async def test_an_answer_is_checked_again_by_limits_that_changed_and_a_conversation_keeps_its_own(
+    open_session: Open,
+) -> None:
+    async with driving(open_session(), (100, 40)) as driver:
+        await driver.review("A light comedy film")
+        await driver.preview()
+        await driver.press("enter")
+        await driver.answered()
+        assert "None was hidden" in str(driver.screen.query(".summary").last(Static).content)
+        chat = driver.screen
+        assert isinstance(chat, ChatScreen)
+        session = chat.session
+        there = await visit(driver, LimitsScreen(session))
+        session.keep(Constraint("substance-use"))
+        await there.press("escape")
+        await driver.until(lambda: isinstance(driver.screen, ChatScreen))
+        await driver.until(lambda: "checked again" in driver.text("#status"))
+        assert "with drink or drugs" in str(driver.screen.query(".summary").last(Static).content)
+        assert len(driver.screen.query(".summary")) == 1
+        first = session.conversation
+        await driver.press("f3")
+        assert chat.session.kept == ()
+        chat.resume(first)
+        await driver.pilot.pause()
+        assert chat.session is session
+        assert {one.code for one in session.kept} == {"substance-use"}
+        assert "are gone" not in driver.text("#status")
+
+
+async def test_enter_on_this_conversation_leaves_it_as_it_is(open_session: Open) -> None:
+    async with driving(session := open_session(), (80, 24)) as driver:
+        await turn(session)
+        there = await visit(driver, ConversationsScreen(session))
+        await there.press("enter")
+        assert there.left == [None]
 
 
 def written(driver: Driver) -> str:

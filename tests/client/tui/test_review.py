@@ -8,7 +8,7 @@ from textual.widgets import Static
 from client.session import Session
 from client.tui.choices import Line
 from client.tui.codes import CodeScreen
-from client.tui.dialogs import LabelScreen
+from client.tui.label import LabelScreen
 from client.tui.mark import MarkScreen, Piece, shown
 from client.tui.preview import PreviewScreen
 from client.tui.rows import Rows
@@ -43,7 +43,7 @@ async def test_a_fact_that_recurs_is_one_row_with_one_decision_and_says_what_eac
         await driver.review(TWICE)
         first = driver.rows()
         assert "“miscarriage last spring” (2×)" in first[0]
-        assert "o leave out the text reads [reproductive or sexual health 1]" in choices(driver)
+        assert "o leave out a text to paste reads [reproductive or sexual health 1]" in choices(driver)
         assert "● l use as a limit left out; without pregnancy or infant loss; told to nobody" in choices(
             driver
         )

@@ -6,7 +6,7 @@ import pytest
 
 from client.session import Session
 from client.tui.composer import Composer
-from client.tui.dialogs import LabelScreen
+from client.tui.label import LabelScreen
 from client.tui.rows import Rows
 from client.tui.screen import ChatScreen
 from tests.client.driver import LOST, driving
