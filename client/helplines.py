@@ -33,7 +33,7 @@ def kind_answer(concern: Concern, region: str | None) -> KindAnswer:
         middle=words[concern.value]["middle"],
         helplines=tuple(lines),
         emergency=f"In danger right now: {local['emergency']}.",
-        closing=words["closing"],
+        closing=words["closing"] if region in table else f"{words['closing']} {words['country']}",
     )
 
 

@@ -85,6 +85,7 @@ def status(key_file: Path | None) -> ExitCode:
 @key_file_option
 def list_(key_file: Path | None) -> ExitCode:
     """List the limits, conversations and imported sources that are kept."""
+    from client.choosing import MODES
     from client.conversations import wishes
     from client.receipts import describe
     from client.safetext import safe_text
@@ -98,7 +99,7 @@ def list_(key_file: Path | None) -> ExitCode:
     for saved in limits:
         one = saved.constraint
         say(
-            f"limit  {one.code}  {describe(Level.CODE, one.code)}; {LEVELS[one.level]}; {one.mode.value}; "
+            f"limit  {one.code}  {describe(Level.CODE, one.code)}; {LEVELS[one.level]}; {MODES[one.mode]}; "
             f"since {local(saved.since)}",
             inset=KIND,
         )

@@ -44,7 +44,7 @@ def test_an_earlier_conversation_is_listed_and_gone_on_with(say: Say) -> None:
     assert "Nothing is kept: it all ends with the program." in none
     assert "  1  film, comedy and light, like Clueless\n     1 turn, " in listed
     assert "You asked for film, comedy and light, like Clueless." in opened
-    assert "set them with /limits add" in opened
+    assert "set them with /limits add" not in opened
     recommended = [line for line in first.splitlines() if line.startswith("  1  ")][-1]
     assert recommended.split(",")[0] in opened
     assert "Goes on from before; asked for now: film, comedy, light, short" in follow

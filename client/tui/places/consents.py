@@ -9,9 +9,11 @@ from textual.content import Content
 
 from client.consent import WORDS, Consent, State
 from client.receipts import describe, receipt
+from client.retention import Erasure, erase
 from client.safetext import safe_text
 from client.session import Session
 from client.tui.listing import Listing
+from client.tui.places.asking import SureScreen
 from client.tui.things import brief, described, two_lines, without_vault
 from client.words import moment
 from sanitizer.wire import PURPOSE, Scope
@@ -21,6 +23,10 @@ SCOPES = {
     Scope.CONVERSATION: "in the conversation in which you were asked",
     Scope.UNTIL: "in every conversation",
 }
+ERASE = (
+    "Erase this answer and its receipt? That you were asked, and what you said, is then no longer known here, and "
+    "you may be asked again. It cannot be taken back."
+)
 
 
 class ConsentsScreen(Listing[Consent]):
@@ -34,6 +40,7 @@ class ConsentsScreen(Listing[Consent]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "withdraw", "withdraw"),
         Binding("W", "withdraw_all", "withdraw all", key_display="W"),
+        Binding("e", "erase", "erase"),
         Binding("r", "raw", "receipt as data"),
     ]
 
@@ -78,6 +85,8 @@ class ConsentsScreen(Listing[Consent]):
             return self.chosen is not None and self.chosen.live(now)
         if action == "withdraw_all":
             return any(item is not None and item.live(now) for item in self._rows)
+        if action == "erase":
+            return self.chosen is not None and not self.chosen.live(now)
         if action == "raw":
             return self.chosen is not None
         return super().check_action(action, parameters)
@@ -92,10 +101,25 @@ class ConsentsScreen(Listing[Consent]):
         with self.saying():
             self._withdraw(self._session.records.consents.all())
 
+    def action_erase(self) -> None:
+        """Asks, and erases an answer that holds no more."""
+        if item := self.chosen:
+            self.app.push_screen(
+                SureScreen(ERASE, "erase it", "keep it"), lambda sure: self._erase(item, sure=bool(sure))
+            )
+
     def action_raw(self) -> None:
         """The receipt as data, or in words again."""
         self._raw = not self._raw
         self._show_details()
+
+    def _erase(self, item: Consent, *, sure: bool) -> None:
+        if sure:
+            with self.saying():
+                records = self._session.records
+                erase(records, Erasure(consents=(bytes.fromhex(item.id),)), self._session.now)
+                self.show_all()
+                self.say("Erased. What left stays under What left, until it is erased there.")
 
     def _withdraw(self, chosen: Sequence[Consent]) -> None:
         with self.saying():

@@ -345,6 +345,22 @@ async def test_an_answer_is_checked_again_by_limits_that_changed_and_a_conversat
         assert "are gone" not in driver.text("#status")
 
 
+async def test_an_answer_that_holds_no_more_is_erased_and_one_that_holds_is_not(open_session: Open) -> None:
+    async with driving(session := open_session(), (100, 30)) as driver:
+        await turn(session)
+        (one,) = session.records.consents.all()
+        assert one.live(session.now)
+        there = await visit(driver, ConsentsScreen(session))
+        await there.press("e")
+        assert driver.screen is there.place
+        await there.press("w", "e")
+        await there.asked(SureScreen)
+        await there.press("y")
+        await driver.until(lambda: "Erased" in there.status)
+        assert session.records.consents.all() == ()
+        assert len(session.records.audit.entries) == 1
+
+
 async def test_enter_on_this_conversation_leaves_it_as_it_is(open_session: Open) -> None:
     async with driving(session := open_session(), (80, 24)) as driver:
         await turn(session)
