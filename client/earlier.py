@@ -26,6 +26,11 @@ class Earlier:
         self._last: _Turn | None = None
         self._seen: set[str] = set()
 
+    @property
+    def domain(self) -> str:
+        """Of the last turn; empty before there is one."""
+        return self._last.answered.domain if self._last else ""
+
     def go_on(self, review: Review, domain: str | None = None) -> Review:
         """The review with the last turn's wishes, changed, where its draft goes on from them.
 

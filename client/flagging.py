@@ -1,9 +1,10 @@
 """Never flag this, always flag this: what a review teaches the personal dictionary, and how it is taken back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from client.session import Session
-from sanitizer import DecisionError, Entry, Finding, Kind, Review, Source
+from sanitizer import DecisionError, Entry, Finding, Kind, Review, Source, Span
 from sanitizer.dictionary import Dictionary
 
 WHILE = {True: "That is kept in your vault.", False: "That holds until the program ends."}
@@ -60,6 +61,28 @@ def always_flag(session: Session, review: Review, index: int) -> Flagged:
     here = f" {len(more)} more found here." if more else ""
     said = f"These words are always flagged: {finding.about.phrase}.{here} {WHILE[session.records.lasting]}"
     return Flagged(review.add(more), said, entry, earlier)
+
+
+def mark_everywhere(review: Review, spans: Sequence[Span], label: str) -> tuple[Review, int]:
+    """The review in which a piece is marked, and how many places that are: what is private in one is so in all.
+
+    Raises:
+        DecisionError: Nothing of it can be marked.
+    """
+    words = Entry(" ".join(spans[0].of(review.draft.text).split()))
+    others = [found.span for found in Dictionary([words]).detect(review.draft)]
+    places = [*spans, *(other for other in others if not any(other.overlaps(span) for span in spans))]
+    free = [span for span in places if is_free(review, span)]
+    for span in free or spans[:1]:
+        review = review.mark(span, label)
+    return review, len(free)
+
+
+def is_free(review: Review, span: Span) -> bool:
+    """Whether a piece can be marked: nothing was found in it but wishes, which give way."""
+    return not any(
+        span.overlaps(finding.span) for finding in review.findings if finding.kind is not Kind.WISH
+    )
 
 
 def take_back(session: Session, flagged: Flagged) -> None:

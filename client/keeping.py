@@ -104,6 +104,10 @@ class Keeping:
         self._careful.discard(code)
         self._change(code, None)
 
+    def refresh(self) -> None:
+        """Keeps what was saved meanwhile in another conversation, too, as it was saved."""
+        self._kept |= {limit.constraint.code: limit for limit in self._saved.all()}
+
     def restore(self, kept: Kept) -> None:
         """Keeps a limit as it was kept before, here and later."""
         code = kept.constraint.code

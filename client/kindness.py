@@ -34,7 +34,7 @@ class Concern(StrEnum):
     BEING_HURT = "being-hurt"
 
 
-_THEN = r"(?= [.!?,;]|\s*$| and| but| so)"
+_THEN = r"(?= [.!?,;\n]|\s*$| (?:and|but)\b)"
 """Where a clause ends."""
 _PLAIN = {
     Concern.SELF_HARM: re.compile(
@@ -44,13 +44,14 @@ _PLAIN = {
         r"\b(?:pills|tablets)\b"
         r"|\bi (?:just |have |ve )?(?:took|taken|swallowed) (?:too much|a (?:load|handful|bunch|bottle) of)"
         r"[\w ]{0,20}\b(?:pills|tablets|meds|medication|morphine|paracetamol|painkillers|insulin)\b"
-        r"|\bi (?:dont|do not|cant|cannot) see (?:a|any) (?:way|reason|point) (?:to|in) "
-        r"(?:keep(?:ing)? going|go(?:ing)? on|carry(?:ing)? on|liv(?:e|ing)|be(?:ing)? here)\b"
+        r"|\bi (?:dont|do not|cant|cannot) see (?:a|any|the) (?:way|reason|point) (?:to|in|of) "
+        rf"(?:keep(?:ing)? going|go(?:ing)? on|carry(?:ing)? on|liv(?:e|ing)|be(?:ing)? here){_THEN}"
         r"|\bi (?:really )?(?:dont|do not) (?:really )?(?:want|wanna) (?:to )?"
         r"(?:be here|be alive|live|exist|wake up)"
         rf"(?: (?:any ?more|tomorrow|again|in the morning))?{_THEN}"
         r"|\b(?:everyone|everybody|theyd|they would|my (?:kids|family|husband|wife)) "
-        r"(?:would |d )?(?:all )?(?:be|is|are) better off without me\b"
+        r"(?:would |d )?(?:all )?(?:be|is|are) better off without me"
+        rf"{_THEN}"
     ),
     Concern.BEING_HURT: re.compile(
         r"\b(?:he|she|my (?:husband|wife|boyfriend|girlfriend|partner|dad|father|mum|mom|mother|stepdad)) "

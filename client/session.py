@@ -2,39 +2,39 @@
 
 import asyncio
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from types import MappingProxyType
 
 from client.addresses import Address
-from client.asking import Asking, Preview
+from client.asking import Preview
 from client.audit import AuditEntry
 from client.catalogue import Catalogue, load_catalogue
 from client.closeness import taste_of
 from client.config import Config
-from client.consent import Consent, Name
+from client.consent import Name
 from client.conversations import Turn
 from client.earlier import Earlier
 from client.egress import EgressGate, open_gate
 from client.errors import EgressError, UsageError, VaultError
-from client.exchange import Recipient
 from client.files import read_dictionary
 from client.hearing import heard
-from client.keeping import Keeping, Kept
 from client.kindness import Concern, concern
+from client.limited import Limited
 from client.ownwords import may_leave
 from client.records import Records
 from client.replies import Reply, parse_reply
 from client.resuming import Resumed, resumed
 from client.safety import Help, SafeReply, bounds, helping, rank, screen
 from client.suggestions import Choice, suggestions
-from sanitizer import Constraint, Review, Sanitizer
+from sanitizer import Review, Sanitizer
+from sanitizer.domain import closest_domain
+from sanitizer.policy import unlimited
 from sanitizer.wire import Scope
 
 
-class Session:
+class Session(Limited):
     """The turns of one conversation with one recommender.
 
     A limit lives as long as its conversation. All methods but `send` are quick or block for the time of a scan.
@@ -50,14 +50,13 @@ class Session:
     ) -> None:
         self.sanitizer = sanitizer
         self.config = config
-        self._gate = gate
+        conversation = conversation or secrets.token_hex(8)
+        super().__init__(gate, sanitizer, conversation)
         self._catalogue = catalogue
-        self._conversation = conversation or secrets.token_hex(8)
-        self._asking = Asking(gate, sanitizer, self._conversation)
+        self._conversation = conversation
         self._here = {self._conversation}
         self._left: dict[str, Session] = {}
         """Conversations of this program that were left, by their ids."""
-        self._limits = Keeping(self.records.limits)
         self._earlier = Earlier()
         self.notice = ""
         """What went wrong beside the last send, in words."""
@@ -65,34 +64,9 @@ class Session:
         """What would help where the last answer was short."""
 
     @property
-    def records(self) -> Records:
-        """What is kept of the person."""
-        return self._gate.records
-
-    @property
-    def recipient(self) -> Recipient:
-        """Who would be told."""
-        return self._gate.recipient
-
-    @property
     def sent(self) -> tuple[AuditEntry, ...]:
         """What was sent in the conversations of this program, or may have been, oldest first."""
         return tuple(entry for entry in self.records.audit.entries if entry.conversation in self._here)
-
-    @property
-    def kept(self) -> tuple[Constraint, ...]:
-        """The limits from earlier turns, and those that were saved."""
-        return self._limits.constraints
-
-    @property
-    def limits(self) -> tuple[Kept, ...]:
-        """The same with what is known of them, in the vocabulary's order."""
-        return self._limits.all()
-
-    @property
-    def now(self) -> datetime:
-        """The time."""
-        return self._gate.clock()
 
     @property
     def conversation(self) -> str:
@@ -111,19 +85,30 @@ class Session:
         Raises:
             UsageError: Nothing of it is kept any more.
         """
-        whole = conversation in self._left
-        other = self._left.get(conversation) or Session(
-            self.sanitizer, self._gate, self._catalogue, self.config, conversation
-        )
+        left = self if conversation == self._conversation else self._left.get(conversation)
+        other = left or Session(self.sanitizer, self._gate, self._catalogue, self.config, conversation)
+        other._limits.refresh()
         before = resumed(self.records, conversation, other.kept, self._catalogue)
-        other._earlier.resume(before.answered)
-        return self._handed_to(other), replace(before, whole=whole)
+        if left is None:
+            other._earlier.resume(before.answered)
+        return self._handed_to(other), replace(before, whole=left is not None)
 
     def judged_again(self, asked: Review, reply: SafeReply) -> tuple[Review, SafeReply]:
-        """What was asked and its answer, held against the limits as they are now."""
-        review = self._limits.updated(replace(asked, named=self.kept))
+        """What was asked and its answer, held against the limits that are kept now and no others."""
+        review = replace(asked, named=self.kept, decisions=tuple(map(unlimited, asked.decisions)))
         items = tuple(one.item for one in (*reply.shown, *reply.hidden))
-        return review, self._judged(Reply(items), review)
+        shown = self._judged(Reply(items, reply.unreadable), review)
+        return review, replace(shown, repeated=reply.repeated)
+
+    def settled(self, before: Review, after: Review) -> Review:
+        """A review after a mark: what it asks for is guessed again, unless the person or the settings say it.
+
+        What is private may not choose what is asked for, and a mark says what is private.
+        """
+        guess = partial(closest_domain, before.draft, earlier=self._earlier.domain)
+        chosen = self.config.domain or before.earlier or before.domain != guess(before.findings)
+        domain = before.domain if chosen else guess(after.findings)
+        return after if domain == after.domain else heard(after.about(domain))
 
     def _handed_to(self, other: "Session") -> "Session":
         """The other one, which knows what was sent and which conversations there were in this program."""
@@ -155,10 +140,10 @@ class Session:
 
         A draft that goes on from the last answer keeps its wishes, changed.
         """
-        review = heard(self.sanitizer.review(text, domain=self.config.domain, policy=self.config.policy))
+        review = self.sanitizer.review(text, domain=self.config.domain, policy=self.config.policy)
         found = concern(text)
         found_here = replace(review, named=self._limits.read(found))
-        return self._earlier.go_on(found_here, self.config.domain), found
+        return heard(self._earlier.go_on(found_here, self.config.domain)), found
 
     def review(self, text: str) -> Review:
         """The review of `read`."""
@@ -167,12 +152,6 @@ class Session:
     def alone(self, review: Review) -> Review:
         """The review as a request of its own, which goes on from nothing."""
         return replace(review, earlier=None, picked=MappingProxyType({}))
-
-    def forget(self, review: Review) -> Review:
-        """The review without the limits of earlier turns, which are kept and consented to no longer."""
-        self._limits.forget()
-        self.withdraw()
-        return replace(review, named=())
 
     def suggestions(self, review: Review, index: int) -> tuple[Choice, ...]:
         """What a finding may mean in the vocabulary of requests, the most likely first."""
@@ -183,10 +162,6 @@ class Session:
         """Whether nothing but a wish is found in the words of a finding, and they are short enough to be sent."""
         return bool(self._asking.sendable(review, {index}))
 
-    def offer(self, review: Review, group: str) -> Review:
-        """The review with the limits of a group offered to be told as that group: a question, not yet an answer."""
-        return self._limits.offered(review, group)
-
     def preview(self, review: Review) -> Preview:
         """The exact bytes, and the question that is still to be answered.
 
@@ -196,7 +171,7 @@ class Session:
         Raises:
             EgressError: The recommender has nothing of this kind, or the bytes may not leave.
         """
-        return self._asking.preview(self._limits.updated(review))
+        return self._asking.preview(self.updated(review))
 
     def answer(
         self,
@@ -208,58 +183,6 @@ class Session:
     ) -> Preview:
         """The preview after the question, the answers recorded: of what was asked only `names` is told, or all."""
         return self._asking.answer(preview, agreed=agreed, scope=scope, names=names)
-
-    def withdraw(self, chosen: Sequence[Consent] | None = None) -> int:
-        """Ends consents, by default those that hold in this conversation. How many were live.
-
-        What was told before stays told.
-        """
-        if chosen is None:
-            self._limits.untell()
-            return self._asking.withdraw()
-        here = {consent.name for consent in chosen if consent.recipient == self.recipient.name}
-        with self.records.transaction():
-            self._limits.untell(here)
-            count = self.records.consents.withdraw(chosen, self.now)
-        self.records.see(self.now)
-        return count
-
-    def keep(self, constraint: Constraint) -> None:
-        """Sets a limit for this conversation, or changes one; a saved one for later conversations, too."""
-        self._limits.set(constraint, self.now)
-
-    def drop(self, code: str) -> None:
-        """Keeps a limit no longer, here or later."""
-        self._limits.drop(code)
-
-    def restore(self, kept: Kept) -> None:
-        """Keeps a limit as it was kept before it was changed or dropped."""
-        self._limits.restore(kept)
-
-    def save_limit(self, code: str, *, later: bool = True) -> None:
-        """Saves one limit for every later conversation, or for this one only; `VaultError` without a vault."""
-        self._lasting()
-        (self._limits.save if later else self._limits.unsave)(code)
-
-    def save_limits(
-        self, review: Review | None = None, codes: Collection[str] | None = None
-    ) -> tuple[Constraint, ...]:
-        """Saves the limits of this conversation, and of a review, for every later one; those that it saved.
-
-        Without `codes` it saves all but what was only added with the kind answer.
-
-        Raises:
-            VaultError: There is no vault to save them in.
-        """
-        self._lasting()
-        with self.records.transaction():
-            return self._limits.save_all(review, self.now, codes)
-
-    def _lasting(self) -> None:
-        if not self.records.lasting:
-            raise VaultError(
-                "There is no vault to save them in. “Make a vault”, under ^p, or `leastsaid vault init` makes one."
-            )
 
     async def send(self, preview: Preview, digest: str) -> SafeReply:
         """Sends what the person approved by its digest, screens the answer and orders it.

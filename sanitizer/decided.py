@@ -6,8 +6,10 @@ from types import MappingProxyType
 from typing import Self
 
 from sanitizer.errors import DecisionError
+from sanitizer.facets import fold
 from sanitizer.groups import groups
 from sanitizer.marking import marked, placed
+from sanitizer.negation import NEGATION, expanded
 from sanitizer.policy import POLICIES, PolicyName, chosen, decide, redecide
 from sanitizer.taxonomy import Kind, taxonomy
 from sanitizer.titles import TitleTable
@@ -102,7 +104,7 @@ class Decided:
         return self._rearranged(changed)
 
     def _cut(self, span: Span) -> Self:
-        """Without what wishes have in a span."""
+        """Without what wishes have in a span. Of one that refuses something, nothing is asked for any more."""
         decisions: list[Decision] = []
         for decision in self.decisions:
             wish = decision.finding.span
@@ -112,7 +114,11 @@ class Decided:
             for start, end in ((wish.start, span.start), (span.end, wish.end)):
                 left = Span(start, end).trimmed(self.draft.text) if start < end else None
                 if left:
-                    decisions.append(replace(decision, finding=replace(decision.finding, span=left)))
+                    # What is cut may be what a negation was about: the rest could mean the opposite.
+                    refuses = not NEGATION.isdisjoint(fold(expanded(wish.of(self.draft.text))))
+                    finding = replace(decision.finding, span=left)
+                    action = Action.REDACT if refuses else decision.action
+                    decisions.append(replace(decision, finding=finding, action=action))
         return self._rearranged(decisions)
 
     def drop(self, indices: Container[int]) -> Self:

@@ -1,12 +1,13 @@
 """The library's front: a sanitizer that finds what is personal, and gives it to be reviewed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from sanitizer.detector import UNREADABLE, Detector
 from sanitizer.dictionary import Dictionary
 from sanitizer.domain import closest_domain
 from sanitizer.errors import DecisionError
+from sanitizer.facets import fold
 from sanitizer.given import check_draft
 from sanitizer.merge import merge
 from sanitizer.model import load_model
@@ -102,12 +103,18 @@ class Sanitizer:
         """Wishes of a review as they were written, by default those that the vocabulary has no place for.
 
         What was left out, or is no wish, is not among them. Each is scanned again by itself; one in which
-        anything sensitive or a limit is found is not among them either.
+        anything sensitive or a limit is found, or that holds words which are private elsewhere in the draft, is
+        not among them either.
         """
         indices = review.wishes.unmapped if chosen is None else sorted(chosen)
         spans = [review.findings[index].span for index in indices if is_wished(review.decisions[index])]
         phrases = dict.fromkeys(" ".join(span.of(review.draft.text).split()) for span in spans)
-        return tuple(filter(self.wish_only, phrases))
+        private = [
+            fold(finding.span.of(review.draft.text)) for finding in review.findings if finding.sensitive
+        ]
+        return tuple(
+            phrase for phrase in phrases if not _holds(fold(phrase), private) and self.wish_only(phrase)
+        )
 
     def wish_only(self, phrase: str) -> bool:
         """Whether nothing but wishes is found in a phrase by itself."""
@@ -126,3 +133,13 @@ class Sanitizer:
         import asyncio  # noqa: PLC0415  (it would double the time that a short run takes to start)
 
         return await asyncio.to_thread(self.review, text, domain=domain, policy=policy)
+
+
+def _holds(words: Sequence[str], others: Iterable[Sequence[str]]) -> bool:
+    """Whether some of the others stand in the words, next to each other."""
+    return any(
+        tuple(words[at : at + len(other)]) == tuple(other)
+        for other in others
+        if other
+        for at in range(len(words) - len(other) + 1)
+    )

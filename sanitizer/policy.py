@@ -91,6 +91,11 @@ def accept(decision: Decision) -> Decision:
     return replace(decision, level=decision.offered, offered=Level.NOTHING, decided_by=DecidedBy.PERSON)
 
 
+def unlimited(decision: Decision) -> Decision:
+    """The same finding, left out where it was a limit."""
+    return Decision(decision.finding, Action.REDACT) if decision.action is Action.CONSTRAIN else decision
+
+
 def untell(decision: Decision) -> Decision:
     """The same decision, told to nobody and offered no more."""
     return replace(decision, level=Level.NOTHING, offered=Level.NOTHING)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from client.asking import Preview
 from client.consent import WORDS, Name
 from client.disclosure import tells
+from client.plain.commands import number_of
 from client.safetext import safe_draft
 from client.saying import say
 from client.session import Session
@@ -67,7 +68,7 @@ def _chosen(
     verb = words.pop(0) if words and words[0] in scopes else ""
     if words in (["all"], []) and (verb or words):
         return scopes[verb or "yes"], asked
-    places = [int(word) for word in words if word.isascii() and word.isdecimal()]
+    places = [place for word in words if (place := number_of(word)) is not None]
     if not words or len(places) != len(words) or not all(0 < place <= len(asked) for place in places):
         return None
     return scopes[verb or "yes"], [name for place, name in enumerate(asked, 1) if place in places]

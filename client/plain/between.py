@@ -6,6 +6,7 @@ from client.consent import WORDS
 from client.conversations import asked
 from client.errors import UsageError
 from client.keeping import Kept
+from client.plain.commands import number_of
 from client.plain.conversation import Conversation
 from client.plain.picking import WHICH_LIMIT, limits, pick
 from client.receipts import describe
@@ -122,6 +123,6 @@ def _limit(kept: Kept) -> str:
 
 
 def _place(number: str, count: int, of: str, where: str) -> int:
-    if number.isascii() and number.isdecimal() and 0 < int(number) <= count:
-        return int(number) - 1
+    if 0 < (place := number_of(number) or 0) <= count:
+        return place - 1
     raise UsageError(f"There is no {of} of that number. {where} lists them.")

@@ -7,6 +7,7 @@ from functools import partial, reduce
 from client.choosing import MODES, codes_of, how_sure, lead
 from client.errors import UsageError
 from client.flagging import Flagged, always_flag, never_flag, take_back
+from client.hearing import heard
 from client.plain.commands import Command
 from client.plain.picking import WHICH_KIND, WHICH_LIMIT, Option, fitting, kinds, limits, pick
 from client.plain.wishing import wished
@@ -98,7 +99,7 @@ def about(session: Session, review: Review, words: Sequence[str]) -> Change:
             f"Say what is asked for, as in: about food. There are: {'; '.join(topics.values())}."
         )
     said = f"Asks for {found[0].phrase} now, as a request of its own."
-    return Change(review.about(found[0].value), said)
+    return Change(heard(review.about(found[0].value)), said)
 
 
 def _saved(session: Session, review: Review, group: Group) -> Change:
@@ -159,7 +160,7 @@ def _kept_so(review: Review, group: Group, mode: Mode) -> Change:
 
 def _relabelled(review: Review, group: Group, words: str, typed: Typed) -> Change | None:
     label = pick(typed, WHICH_KIND, kinds(), words or "all")
-    if label is None:
+    if label is None or label == review.findings[group[0]].label:
         say(NOTHING)
         return None
     return Change(reduce(lambda one, at: one.relabel(at, label), group, review))

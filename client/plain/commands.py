@@ -11,6 +11,8 @@ ABOUT_ONE = frozenset((*DECIDES, *IS))
 ABOUT_ALL = frozenset(("mark", "about", "undo", "show", "text", "prompt", "request", "alone", "send"))
 """What can be said about the draft."""
 BESIDES = frozenset(("forget", "withdraw", "save", "lock", "again", "new", "quit", "help"))
+DIGITS = 6
+"""Of a number at most."""
 SAME = {"?": "help", "h": "help", "exit": "quit", "q": "quit", ":q": "quit"}
 """What other programs call these."""
 
@@ -34,11 +36,11 @@ def understand(line: str) -> Command:
     """
     words = safe_draft(line).split()
     first, second, *_ = *words, "", ""
-    if _is_number(first):
-        return Command(second.casefold(), int(first), tuple(words[2:]))
+    if (number := number_of(first)) is not None:
+        return Command(second.casefold(), number, tuple(words[2:]))
     verb = plain_word(first)
-    if verb in ABOUT_ONE and _is_number(second):
-        return Command(verb, int(second), tuple(words[2:]))
+    if verb in ABOUT_ONE and (number := number_of(second)) is not None:
+        return Command(verb, number, tuple(words[2:]))
     return Command(verb, None, tuple(words[1:]))
 
 
@@ -48,5 +50,6 @@ def plain_word(typed: str) -> str:
     return SAME.get(word, word)
 
 
-def _is_number(word: str) -> bool:
-    return word.isascii() and word.isdecimal()
+def number_of(word: str) -> int | None:
+    """The number that a word is; None where it is none, or longer than any of a list."""
+    return int(word) if word.isascii() and word.isdecimal() and len(word) <= DIGITS else None

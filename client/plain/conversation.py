@@ -9,7 +9,7 @@ from client.saying import say
 from client.session import Session
 from client.typed import Typed
 from client.verdicts import helping_words, matches, reply_summary, unmet, verdict_phrase, warnings, why_hidden
-from sanitizer import Level, Review
+from sanitizer import Constraint, Level, Review
 from sanitizer.taxonomy import taxonomy
 
 SHOWN = 10
@@ -27,6 +27,15 @@ class Conversation:
         self._asked: Review | None = None
         self._reply = SafeReply(())
         self._listed = 0
+        self._judged_by: tuple[Constraint, ...] = ()
+        """The limits that the answer was checked by."""
+
+    def check_again(self) -> None:
+        """Holds the answer against the limits that are kept now, where they are others than it was checked by."""
+        if self._asked is None or self.session.kept == self._judged_by:
+            return
+        say("\nYour limits changed, so the last answer is checked again.")
+        self._take(*self.session.judged_again(self._asked, self._reply))
 
     def send(self, review: Review, typed: Typed) -> bool:
         """Sends what the person approves, and shows the answer. Whether there is one."""
@@ -83,6 +92,7 @@ class Conversation:
 
     def _take(self, asked: Review, reply: SafeReply) -> None:
         self._asked, self._reply, self._listed = asked, reply, 0
+        self._judged_by = self.session.kept
         why = WHY if reply.hidden else ""
         said = (reply_summary(reply, asked.domain), why, unmet(reply, asked))
         say(f"\n{' '.join(filter(None, said))}")

@@ -123,6 +123,7 @@ def _command(conversation: Conversation, typed: Typed, words: list[str]) -> Conv
             conversation.tell(" ".join(group), typed)
         case _:
             _look(session, typed, words)
+            conversation.check_again()
     return conversation
 
 

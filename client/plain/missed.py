@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from client.errors import UsageError
+from client.flagging import is_free
 from client.plain.changing import BACK, NOTHING, Change
 from client.plain.picking import WHICH_KIND, kinds, pick
 from client.saying import say
@@ -48,7 +49,7 @@ def _free(review: Review, places: Sequence[Span]) -> list[Span]:
     """The places of which no part is found already; an error that says what is so where there is none."""
     if not places:
         raise UsageError(NOT_THERE)
-    free = [span for span in places if not any(span.overlaps(one.span) for one in review.findings)]
+    free = [span for span in places if is_free(review, span)]
     if free:
         return free
     number = next(

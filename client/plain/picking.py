@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from client.plain.commands import number_of
 from client.safetext import safe_draft
 from client.saying import say
 from client.typed import Typed
@@ -43,8 +44,8 @@ def pick(typed: Typed, question: str, options: Sequence[Option], begin: str = ""
         line = line or safe_draft(typed.line()).strip()
         if not line:
             return None
-        if line.isascii() and line.isdecimal() and 0 < int(line) <= len(listed):
-            return listed[int(line) - 1].value
+        if 0 < (place := number_of(line) or 0) <= len(listed):
+            return listed[place - 1].value
         found = fitting(options, "" if line.casefold() == ALL else line)
         if len(found) == 1:
             return found[0].value

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import reduce
 
 from client.errors import UsageError
+from client.plain.commands import number_of
 from client.saying import say
 from client.session import Session
 from client.suggestions import Choice
@@ -30,9 +31,9 @@ def wished(
             return reduce(lambda one, at: one.send_words(at), group, review)
         case ["pick"] | ["pick", _]:
             choices = session.suggestions(review, group[0])
-            place = words[1] if len(words) > 1 else ""
-            if place.isascii() and place.isdecimal() and 0 < int(place) <= len(choices):
-                meant = choices[int(place) - 1].meant
+            place = number_of(words[1]) or 0 if len(words) > 1 else 0
+            if 0 < place <= len(choices):
+                meant = choices[place - 1].meant
                 return reduce(lambda one, at: one.pick(at, meant), group, review)
             _list(choices, number)
             return None

@@ -70,14 +70,15 @@ class Transport:
 
         Consents are for this name, and at one host there may be several recommenders. `ending` ends all paths.
         """
-        host = f"{self._url.host}:{self._url.port}" if self._url.port else self._url.host
+        # As it is looked up: letters of other scripts that look like ours stay what they are.
+        plain = self._url.raw_host.decode()
+        host = f"{plain}:{self._url.port}" if self._url.port else plain
         path = self._url.raw_path.decode()
         host += "" if path == self._usual else path.removesuffix(ending)
-        within = ", ".join(filter(None, (host if self._address.name else "", called)))
-        name = self._address.name or host
+        name = f"{self._address.name} at {host}" if self._address.name else host
         account = has_token(self._address)
         return Recipient(
-            f"{name} ({within})" if within else name,
+            f"{name} ({called})" if called else name,
             here=is_loopback(self._url.host) and self._proxy is None,
             domains=tuple(taxonomy().domains),
             address=str(self._url),

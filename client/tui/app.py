@@ -108,6 +108,11 @@ class ChatApp(VaultApp):
             pane.close()
             composer.reread()
 
+    def relimit(self) -> None:
+        """See `Home`."""
+        if chat := self.chat:
+            chat.query_one(ReviewPane).renew(chat.session.updated)
+
     def converse(self, session: Session, said: str) -> bool:
         """See `Home`. In the application's own time: the place that asks for it is closed by it."""
         free = self.chat is not None and not self.chat.busy

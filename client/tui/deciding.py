@@ -9,8 +9,8 @@ from textual.screen import Screen
 
 from client.choosing import codes_of
 from client.errors import ClientError
-from client.flagging import Flagged, always_flag, never_flag, take_back
-from client.hearing import mentioned
+from client.flagging import Flagged, always_flag, mark_everywhere, never_flag, take_back
+from client.hearing import heard, mentioned
 from client.safetext import safe_text
 from client.session import Session
 from client.tui.codes import CodeScreen
@@ -60,7 +60,7 @@ class DecidingScreen(Screen[None]):
         if after == pane.review.domain:
             pane.say(f"{self.session.recipient.name} has only {topic}.")
             return
-        pane.change(pane.review.about(after))
+        pane.change(heard(pane.review.about(after)))
         pane.say(f"Asks for {topic} now, as a request of its own. {BACK}")
 
     def action_later(self) -> None:
@@ -107,12 +107,13 @@ class DecidingScreen(Screen[None]):
         if label is None:
             return
         try:
-            marked = pane.review.mark(span, label)
+            marked, places = mark_everywhere(pane.review, [span], label)
         except DecisionError as error:
             pane.say(str(error))
         else:
-            pane.change(marked, go_to=span)
-            pane.say(f"Marked: {taxonomy().labels[label].phrase}. {BACK}")
+            pane.change(self.session.settled(pane.review, marked), go_to=span)
+            times = f" in {places} places" if places > 1 else ""
+            pane.say(f"Marked{times}: {taxonomy().labels[label].phrase}. {BACK}")
 
     @work(group="turn", description="limit", exit_on_error=False)
     async def ask_limit(self) -> None:
@@ -155,7 +156,7 @@ class DecidingScreen(Screen[None]):
         finding = pane.review.findings[group[0]]
         piece = safe_text(finding.span.of(pane.review.draft.text), PIECE).text
         label = await self.app.push_screen_wait(LabelScreen(piece, finding.label))
-        if label is not None:
+        if label not in (None, finding.label):
             changed = _each(group, pane.review, lambda review, at: review.relabel(at, label))
             pane.change(changed, go_to=finding.span)
 

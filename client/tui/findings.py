@@ -128,6 +128,13 @@ class Findings(Vertical):
         self._steps.append(Step(review, undo))
         self._show(before, go_to)
 
+    def renew(self, update: Callable[[Review], Review]) -> None:
+        """Goes on with reviews that something else changed; there is no way back to what they were."""
+        self._steps = [Step(update(step.review), step.undo) for step in self._steps]
+        if self.reviewing:
+            self._draw(self.query_one(Rows).highlighted or 0)
+            self._tell()
+
     def start_again(self, review: Review) -> None:
         """Shows a changed review from which there is no way back."""
         self._steps = [Step(review)]

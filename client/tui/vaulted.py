@@ -95,7 +95,8 @@ class VaultApp(App[None]):
         try:
             session = erased(self.session, self.vault)
         except ClientError as error:
-            self.push_screen(LockScreen(self.vault, kinds, self.session.config.key_file))
+            if not self.vault.is_open:
+                self.push_screen(LockScreen(self.vault, kinds, self.session.config.key_file))
             if self.chat:
                 self.chat.say(str(error))
         else:

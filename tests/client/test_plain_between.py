@@ -113,3 +113,18 @@ def test_a_locked_vault_is_said_in_words_and_the_program_goes_on(
     assert "The vault is locked." in dropped
     assert listed.strip() == opened.strip() == "The vault is locked."
     assert "without blood or gore" in limits
+
+
+def test_an_answer_is_checked_again_once_limits_change(say: Say) -> None:
+    _, changed, more, why, *_ = say(
+        *("a dark gangster war film", ".", "send", "yes"), "/limits add", "brutal", "/more", "/why"
+    )
+    assert "checked again" in changed
+    assert "with brutal violence" in changed
+    assert "checked again" not in more
+    assert "None was hidden" not in why
+
+
+@pytest.mark.parametrize("line", [f"/open {'9' * 5000}", f"/limits drop {'9' * 5000}"])
+def test_a_number_of_thousands_of_digits_is_none(say: Say, line: str) -> None:
+    assert "of that number." in say(line)[0]

@@ -60,6 +60,41 @@ async def test_a_conversation_that_was_left_in_this_program_has_its_limits_still
     assert any(one.checked for one in before.reply.shown)
 
 
+async def test_a_limit_saved_in_one_conversation_holds_in_another_that_is_gone_back_to(
+    open_session: Open,
+) -> None:
+    first = open_session(domain=None)
+    await turn(first, "A funny film for my 6-year-old, not animated")
+    second = first.fresh()
+    second.keep(Constraint("gore"))
+    second._limits.save("gore")
+    session, before = second.resumed(first.conversation)
+    assert "gore" in {one.code for one in session.kept}
+    follow = session.review("something longer")
+    assert session._earlier.youngest(follow) == "children"
+    assert follow.wishes.unwanted
+    assert before.whole
+    again, _ = session.resumed(session.conversation)
+    assert again is session
+
+
+async def test_an_answer_checked_again_heeds_what_is_kept_and_nothing_else(open_session: Open) -> None:
+    session = open_session()
+    preview = session.preview(session.review("I can't stand gore. A dark crime film"))
+    while preview.asked:
+        preview = session.answer(preview, agreed=False)
+    reply = await session.send(preview, preview.prepared.digest)
+    assert reply.hidden
+    asked_, same = session.judged_again(preview.review, reply)
+    assert [one.item.name for one in same.hidden] == [one.item.name for one in reply.hidden]
+    session.drop("gore")
+    _, free = session.judged_again(preview.review, replace(reply, repeated=3, unreadable=2))
+    assert free.hidden == ()
+    assert (free.repeated, free.unreadable) == (3, 2)
+    session.keep(Constraint("war-combat"))
+    assert session.judged_again(asked_, free)[1].hidden
+
+
 async def test_what_conflicts_with_a_limit_that_was_saved_since_is_not_shown_again(
     open_session: Open,
 ) -> None:

@@ -40,6 +40,9 @@ class Home(Protocol):
     def reread(self) -> None:
         """Has the draft read anew, since what is looked for in it, or offered of it, has changed."""
 
+    def relimit(self) -> None:
+        """Has the review go on with the limits that are kept now."""
+
     def dress(self, config: Config) -> None:
         """Looks and moves as the settings say."""
 

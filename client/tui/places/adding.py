@@ -56,7 +56,7 @@ class AddScreen(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "next"),
         Binding("tab", "app.focus_next", "next line", show=False),
-        Binding("escape", "dismiss(None)", "back, add nothing"),
+        Binding("escape", "back", "back, add nothing"),
     ]
 
     def __init__(self) -> None:
@@ -108,6 +108,11 @@ class AddScreen(ModalScreen[str | None]):
             line.query_one(".called", Static).update(
                 Content(f"{HERE if line.has_focus_within else '  '}{name}")
             )
+
+    def action_back(self) -> None:
+        """Adds nothing; not while something is being added."""
+        if not self._adding:
+            self.dismiss(None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """What it speaks."""

@@ -87,10 +87,10 @@ class LimitsScreen(Listing[Kept]):
         return without_vault(self._session.records, "limits for later conversations")
 
     def on_screen_suspend(self) -> None:
-        """Nothing that was read with other limits is gone on with."""
+        """What is reviewed goes on with the limits as they are now."""
         if self._changed and isinstance(self.app, Home):
             self._changed = False
-            self.app.reread()
+            self.app.relimit()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Changing only what is there, taking back only what was changed."""

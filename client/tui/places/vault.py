@@ -142,12 +142,13 @@ def erased(session: Session, vault: Vault) -> Session:
     """Erases a vault for good. A new conversation without one.
 
     Raises:
+        UsageError: The person's settings cannot be read; nothing was erased.
         VaultError: It is locked now, and could not be erased.
     """
-    vault.lock()
-    destroy(vault_path())
     after = open_session(session.sanitizer, session.config)
     after.use_words()
+    vault.lock()
+    destroy(vault_path())
     return after
 
 

@@ -84,6 +84,12 @@ def test_recommenders_at_one_host_are_consented_to_apart() -> None:
     chats = [ChatRemote(Address(f"https://models.example{path}", Speaks.CHAT, MODEL)) for path in paths]
     names = [remote.recipient.name for remote in chats]
     assert names == [f"models.example{path} ({MODEL})" for path in paths]
+    named = [
+        HttpsRemote(Address("https://b.example", name="kitchen")).recipient.name,
+        ChatRemote(Address("https://kitchen", Speaks.CHAT, "b.example")).recipient.name,
+        HttpsRemote(Address("https://\u0430pple.example")).recipient.name,
+    ]
+    assert named == ["kitchen at b.example", "kitchen (b.example)", "xn--pple-43d.example"]
     plain = [HttpsRemote(Address(f"https://models.example{path}")) for path in ("/", "/leastsaid/1", "/a")]
     assert [remote.recipient.name for remote in plain] == [
         "models.example",

@@ -174,11 +174,11 @@ def test_a_chat_asks_the_one_that_is_named(say: Say, server: ChatServer) -> None
     typed = b"A light comedy?\n.\nsend\nyes\n"
     said = say("chat", "--domain", "media", "--remote", "here", "--no-vault", stdin=typed)
     assert said.code == 0
-    assert f", {MODEL})" in said.out
+    assert f"({MODEL})" in said.out
     assert "recommended, best first." in said.out
     assert say("chat", "--remote", "nowhere", stdin=typed).code == 2
     say("remotes", "use", "here")
-    assert f", {MODEL})" in say("chat", "--domain", "media", "--no-vault", stdin=b"").out
+    assert f"({MODEL})" in say("chat", "--domain", "media", "--no-vault", stdin=b"").out
 
 
 def test_on_a_terminal_it_asks_first_and_control_c_ends_it(home: Path, say: Say, server: ChatServer) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,14 @@ async def test_a_vault_can_be_made_later_with_the_limits_of_now_unsaved_and_be_e
         await driver.until(lambda: isinstance(driver.screen, SureScreen))
         await driver.press("n")
         assert vault_path().exists()
+        chat.session.config = replace(chat.session.config, dictionary=Path("/nowhere/words.txt"))
+        erase.callback()
+        await driver.until(lambda: isinstance(driver.screen, SureScreen))
+        await driver.press("y")
+        await driver.until(lambda: isinstance(driver.screen, ChatScreen))
+        assert vault_path().exists()
+        assert app.vault.is_open
+        chat.session.config = replace(chat.session.config, dictionary=None)
         erase.callback()
         await driver.until(lambda: isinstance(driver.screen, SureScreen))
         await driver.press("y")

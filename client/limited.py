@@ -1,0 +1,114 @@
+"""What one conversation keeps in mind, and what of it may be told: kept, changed, saved, offered, withdrawn."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from client.asking import Asking
+from client.consent import Consent
+from client.egress import EgressGate
+from client.errors import VaultError
+from client.exchange import Recipient
+from client.keeping import Keeping, Kept
+from client.records import Records
+from sanitizer import Constraint, Review, Sanitizer
+
+
+class Limited:
+    """The limits of a conversation with one recommender. Nothing of them is told by being here."""
+
+    def __init__(self, gate: EgressGate, sanitizer: Sanitizer, conversation: str) -> None:
+        self._gate = gate
+        self._asking = Asking(gate, sanitizer, conversation)
+        self._limits = Keeping(self.records.limits)
+
+    @property
+    def records(self) -> Records:
+        """What is kept of the person."""
+        return self._gate.records
+
+    @property
+    def recipient(self) -> Recipient:
+        """Who would be told."""
+        return self._gate.recipient
+
+    @property
+    def kept(self) -> tuple[Constraint, ...]:
+        """The limits from earlier turns, and those that were saved."""
+        return self._limits.constraints
+
+    @property
+    def limits(self) -> tuple[Kept, ...]:
+        """The same with what is known of them, in the vocabulary's order."""
+        return self._limits.all()
+
+    @property
+    def now(self) -> datetime:
+        """The time."""
+        return self._gate.clock()
+
+    def forget(self, review: Review) -> Review:
+        """The review without the limits of earlier turns, which are kept and consented to no longer."""
+        self._limits.forget()
+        self.withdraw()
+        return replace(review, named=())
+
+    def offer(self, review: Review, group: str) -> Review:
+        """The review with the limits of a group offered to be told as that group: a question, not yet an answer."""
+        return self._limits.offered(review, group)
+
+    def withdraw(self, chosen: Sequence[Consent] | None = None) -> int:
+        """Ends consents, by default those that hold in this conversation. How many were live.
+
+        What was told before stays told.
+        """
+        if chosen is None:
+            self._limits.untell()
+            return self._asking.withdraw()
+        here = {consent.name for consent in chosen if consent.recipient == self.recipient.name}
+        with self.records.transaction():
+            self._limits.untell(here)
+            count = self.records.consents.withdraw(chosen, self.now)
+        self.records.see(self.now)
+        return count
+
+    def keep(self, constraint: Constraint) -> None:
+        """Sets a limit for this conversation, or changes one; a saved one for later conversations, too."""
+        self._limits.set(constraint, self.now)
+
+    def drop(self, code: str) -> None:
+        """Keeps a limit no longer, here or later."""
+        self._limits.drop(code)
+
+    def restore(self, kept: Kept) -> None:
+        """Keeps a limit as it was kept before it was changed or dropped."""
+        self._limits.restore(kept)
+
+    def save_limit(self, code: str, *, later: bool = True) -> None:
+        """Saves one limit for every later conversation, or for this one only; `VaultError` without a vault."""
+        self._lasting()
+        (self._limits.save if later else self._limits.unsave)(code)
+
+    def save_limits(
+        self, review: Review | None = None, codes: Collection[str] | None = None
+    ) -> tuple[Constraint, ...]:
+        """Saves the limits of this conversation, and of a review, for every later one; those that it saved.
+
+        Without `codes` it saves all but what was only added with the kind answer.
+
+        Raises:
+            VaultError: There is no vault to save them in.
+        """
+        self._lasting()
+        with self.records.transaction():
+            return self._limits.save_all(review, self.now, codes)
+
+    def _lasting(self) -> None:
+        if not self.records.lasting:
+            raise VaultError(
+                "There is no vault to save them in. “Make a vault”, under ^p, or `leastsaid vault init` makes one."
+            )
+
+    def updated(self, review: Review) -> Review:
+        """The review with what the person set or dropped since its draft was read."""
+        return self._limits.updated(review)
