@@ -25,7 +25,13 @@ class SearchScreen(ModalScreen[Answer | None], Generic[Answer]):
     HINT: ClassVar[str] = "Type to search"
     NOTHING: ClassVar[str] = "Nothing fits these words."
     DEFAULT_CSS = """
-    SearchScreen OptionList { height: auto; max-height: 60vh; border: none; padding: 0; background: $surface; }
+    SearchScreen OptionList, SearchScreen OptionList:focus {
+        height: auto; max-height: 60vh; border: none; padding: 0; background: $surface;
+        background-tint: transparent; scrollbar-size-vertical: 1;
+    }
+    SearchScreen Input, SearchScreen Input:focus {
+        height: 1; border: none; padding: 0 1; margin-bottom: 1; background: $panel; background-tint: transparent;
+    }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "into_list", "list", show=False),

@@ -75,7 +75,7 @@ def _tells(names: Sequence[Name], kept: int, domain: str) -> tuple[str, ...]:
         return "tells nothing of your limits", "tells no limits"
     if not names:
         counted = "1 limit" if kept == 1 else f"{kept} limits"
-        return f"tells nothing of your {counted}", f"tells none of {counted}"
+        return f"tells nothing of your {counted}", "tells no limits"
     told = joined(told_phrase(name, domain) for name in names)
     return f"tells: {told} (F4 ends it)", f"tells {_counted(names)} (F4 ends it)"
 

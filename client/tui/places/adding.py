@@ -36,6 +36,12 @@ NO_KEYRING = (
 FIELDS = ("name", "address", "model", "token")
 
 
+class Languages(Answers):
+    """What it may speak; the cursor is seen only while it is chosen there."""
+
+    ALWAYS: ClassVar[bool] = False
+
+
 class AddScreen(ModalScreen[str | None]):
     """Dismissed with the name of a recommender that was added, or with None."""
 
@@ -73,7 +79,7 @@ class AddScreen(ModalScreen[str | None]):
             yield from self._field(
                 "Address", Input(placeholder="https://recommender.example/v1", id="address")
             )
-            yield from self._field("Speaks", Answers(*map(self._option, SPEAKS), id="speaks"))
+            yield from self._field("Speaks", Languages(*map(self._option, SPEAKS), id="speaks"))
             yield from self._field("Model", Input(placeholder="the one that answers", id="model"))
             token = Input(
                 password=True, placeholder="only if it wants one; it goes to your keyring", id="token"
