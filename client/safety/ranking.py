@@ -10,7 +10,7 @@ from sanitizer.wishes import FacetValues, facet_pairs, ordered
 
 _PLACE = 3.0
 """What the remote's first place is worth beside its last: it may know what our notes do not."""
-_STEP = 1.0
+_STEP = 2.5
 """What a step of cost is worth."""
 
 
