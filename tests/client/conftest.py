@@ -1,5 +1,6 @@
 """Real servers on loopback, with certificates of an authority made for the run."""
 
+import inspect
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -24,6 +25,21 @@ from client.session import Session
 from sanitizer import Sanitizer
 from tests.client.remotes.stand_in import raw
 from tests.client.tmux import Window, window
+
+QUICK = {"tui": ("test_conversation.py", "test_review_keys.py"), "lock": ("test_locked_preview.py",)}
+"""By folder of flows through the whole screen, which take seconds each: those that every change is tried with.
+
+All others run with the slow trials.
+"""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        quick = QUICK.get(item.path.parent.name)
+        flow = isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.obj)
+        if flow and quick is not None and item.path.name not in quick:
+            item.add_marker(pytest.mark.slow)
 
 
 @dataclass(frozen=True)

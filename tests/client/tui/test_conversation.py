@@ -161,6 +161,7 @@ async def test_consents_are_withdrawn_with_one_key_and_a_new_conversation_starts
         assert "No consent is live" in driver.text("#status")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (120, 100)])
 async def test_each_answer_is_scrolled_to(open_session: Open, size: tuple[int, int]) -> None:
     async with driving(open_session(), size) as driver:
