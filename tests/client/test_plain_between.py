@@ -1,19 +1,15 @@
 """The line mode between drafts: earlier conversations, limits, what left, and what may be told."""
 
-import io
-import sys
 from collections.abc import Callable
 
 import pytest
 
 from client.errors import VaultError
 from client.keeping import Keeping
-from client.plain import run
 from client.session import Session
-from client.typed import Typed
 from sanitizer import Constraint
+from tests.client.typed_lines import Say, said_at
 
-Say = Callable[..., list[str]]
 GORE = ("I can't stand gore. A dark crime film", ".", "send", "no", "yes")
 
 
@@ -25,13 +21,8 @@ def session(open_session: Callable[..., Session]) -> Session:
 @pytest.fixture
 def say(session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
     """Types lines; what is said each time before a draft is asked for."""
-
-    def typed(*lines: str) -> list[str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join([*lines, ""])))
-        assert run(session, Typed()) == 0
-        return capsys.readouterr().out.split("Your draft:\n")[1:]
-
-    return typed
+    typed = said_at("Your draft:\n", session, monkeypatch, capsys)
+    return lambda *lines: typed(*lines)[1:]
 
 
 def test_an_earlier_conversation_is_listed_and_gone_on_with(say: Say) -> None:

@@ -13,8 +13,8 @@ from client.remotes.builtin import BuiltinRemote
 from client.session import Session
 from client.store import MemoryStore
 from client.typed import Typed
+from tests.client.typed_lines import Say, said_at
 
-Say = Callable[..., list[str]]
 GORE = ("I can't stand gore. A dark crime film", ".")
 ASKED = "You may be asked to tell: low on violence."
 UNSAID = "     Your limits: nothing is said of them.\n"
@@ -30,13 +30,7 @@ def session(open_session: Callable[..., Session]) -> Session:
 @pytest.fixture
 def say(session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
     """Types lines; what is said before the first prompt at a review, and after each."""
-
-    def typed(*lines: str) -> list[str]:
-        monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join([*lines, ""])))
-        assert run(session, Typed()) == 0
-        return capsys.readouterr().out.split("Decide (send goes on, help lists how): ")
-
-    return typed
+    return said_at("Decide (send goes on, help lists how): ", session, monkeypatch, capsys)
 
 
 def test_before_anybody_agreed_nothing_is_told_and_what_may_be_asked_stands_below(say: Say) -> None:
