@@ -9,7 +9,7 @@ from client.errors import EgressError
 from client.exchange import PreparedRequest
 from client.ownwords import may_leave
 from client.words import consent_question, they_do_not_learn, they_learn, words_question
-from sanitizer import Review, Sanitizer
+from sanitizer import Mode, Review, Sanitizer
 from sanitizer.taxonomy import taxonomy
 from sanitizer.wire import ConsentTag, MinimizedRequest, Scope
 
@@ -107,7 +107,7 @@ class Asking:
         if asked:
             shown = self._shown(wished.untold(asked), ())
             return replace(
-                shown, review=wished, asked=asked, question=self._question(asked, review), settled=settled
+                shown, review=wished, asked=asked, question=self._question(asked, wished), settled=settled
             )
         words = self.sendable(wished, wished.as_written)
         if words and WORDS not in settled:
@@ -117,9 +117,11 @@ class Asking:
         return replace(self._shown(wished, words), settled=settled)
 
     def _question(self, asked: Sequence[Name], review: Review) -> str:
+        meant = {(level, name): mode for level, name, mode in review.told}
         now, lasting = self._gate.clock(), self._gate.records.lasting
         ends = {scope: now + lasts for scope, lasts in LASTS.items() if lasting or scope is not Scope.UNTIL}
-        return consent_question(asked, self._gate.recipient, review.domain, ends)
+        modes = [meant.get(name, Mode.ASK) for name in asked]
+        return consent_question(asked, modes, self._gate.recipient, review.domain, ends)
 
     def _shown(self, review: Review, words: Sequence[str]) -> Preview:
         request = review.request(self._tag(review), words=words)

@@ -123,10 +123,16 @@ def _values(chosen: FacetValues, domain: str) -> list[str]:
 
 
 def consent_question(
-    names: Sequence[Name], recipient: Recipient, domain: str, ends: Mapping[Scope, datetime]
+    names: Sequence[Name],
+    modes: Sequence[Mode],
+    recipient: Recipient,
+    domain: str,
+    ends: Mapping[Scope, datetime],
 ) -> str:
     """One question for all that would be told: what, to whom, for what, and until when each answer would hold."""
-    phrases = joined(told_phrase(name, domain) for name in names)
+    phrases = joined(
+        f"{told_phrase(name, domain)}{_MEANT[mode]}" for name, mode in zip(names, modes, strict=True)
+    )
     until = ends.get(Scope.UNTIL)
     always = f", or in every conversation until {moment(until)}" if until else ""
     return (

@@ -247,3 +247,14 @@ def test_a_request_holds_words_only_where_it_says_so(start: Start) -> None:
     session = start()
     request: MinimizedRequest = session.review(CROW).request()
     assert (request.words, request.body()["schema"]) == ((), SCHEMA)
+
+
+def test_how_strictly_a_limit_is_meant_is_a_part_of_the_question(
+    open_session: Callable[..., Session],
+) -> None:
+    session = open_session()
+    review = session.review("I can't stand gore. A light comedy")
+    at = next(index for index, finding in enumerate(review.findings) if finding.codes)
+    strict = session.preview(review.decide(at, "constrain", level=2, mode="strict"))
+    assert "has to be low on violence (strictly)?" in strict.question
+    assert "(strictly)" not in session.preview(review).question
