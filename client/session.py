@@ -58,6 +58,8 @@ class Session(Limited):
         self._left: dict[str, Session] = {}
         """Conversations of this program that were left, by their ids."""
         self._earlier = Earlier()
+        self._answer: tuple[Review, SafeReply] | None = None
+        """What was asked last and its answer, with what was hidden from it."""
         self.notice = ""
         """What went wrong beside the last send, in words."""
         self.help = Help()
@@ -91,6 +93,9 @@ class Session(Limited):
         before = resumed(self.records, conversation, other.kept, self._catalogue)
         if left is None:
             other._earlier.resume(before.answered)
+        elif left._answer:
+            review, reply = left.judged_again(*left._answer)
+            before = replace(before, review=review, reply=reply)
         return self._handed_to(other), replace(before, whole=left is not None)
 
     def judged_again(self, asked: Review, reply: SafeReply) -> tuple[Review, SafeReply]:
@@ -199,6 +204,7 @@ class Session(Limited):
         review = preview.review
         shown = await asyncio.to_thread(self._judged, reply, review)
         self._limits.remember(review, self.now)
+        self._answer = review, shown
         self._keep(preview.prepared.body, shown)
         return shown
 

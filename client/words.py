@@ -31,6 +31,12 @@ ENDED = {
 """How a send ended."""
 
 _MEANT = {Mode.ASK: "", Mode.STRICT: " (strictly)", Mode.SOFT: " (if possible)"}
+_NAMED = {
+    "media": "a genre, a mood, a decade or a title",
+    "food": "a dish, a cuisine or a meal",
+    "outings": "a kind of place, an activity or how long",
+}
+"""What to name where no wish was understood."""
 NAMED = 5
 """Titles that a sentence names at most."""
 
@@ -73,6 +79,9 @@ def _limit(decision: Decision, domain: str) -> str:
         for code in codes
         if level and code.domain == domain
     )
+    if all(code.domain != domain for code in codes):
+        topics = joined(dict.fromkeys(taxonomy().domains[code.domain].topic for code in codes))
+        return f"a limit for {topics}: {phrases}; {LEVELS[Level.NOTHING]}"
     if not names:
         return f"a limit: {phrases}; {LEVELS[Level.NOTHING]}"
     if decision.level:
@@ -241,7 +250,7 @@ def understood(review: Review) -> str:
         return f"Goes on from before; asked for now: {joined(_asked(found, review.domain)) or 'anything'}."
     if not found.empty or review.as_written or not review.decisions:
         return ""
-    return "No wish was understood, so the answer will be general. Name a genre, a mood, a decade or a title."
+    return f"No wish was understood, so the answer will be general. Name {_NAMED[review.domain]}."
 
 
 def fits(words: str, typed: str) -> bool:

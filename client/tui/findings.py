@@ -188,6 +188,8 @@ class Findings(Vertical):
         choices.display = bool(self.group)
         if not self.group:
             return 0
+        # The list may have less room now: what is decided about stays in view.
+        self.call_after_refresh(self.query_one(Rows).scroll_to_highlight)
         return choices.show(self.review, self.group, self._width + MARGIN - BESIDE, self._saved())
 
     def _tell(self) -> None:

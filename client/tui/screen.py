@@ -153,6 +153,8 @@ class ChatScreen(ChatView):
                     transcript.say(recommended_words(turn), "quiet")
             transcript.answer(before.reply, before.review, self.session.help)
             self.session.saw(transcript.listed)
+            if before.turns[-1].hidden and not before.whole:
+                transcript.say(f"{before.turns[-1].hidden} more did not fit your limits then.", "quiet")
             self.remember(before.review, before.reply)
             self.action_write()
             self.say("" if before.whole else FORGOTTEN)

@@ -93,8 +93,9 @@ class Transcript(VerticalScroll):
     def renew(self, reply: SafeReply, asked: Review, found: Help) -> None:
         """Another answer in the place of the last."""
         before = self.query(Answer).last()
-        self.mount(Answer(reply, asked, found), after=before)
+        self.mount(after := Answer(reply, asked, found), after=before)
         before.remove()
+        self.call_after_refresh(self.scroll_to_widget, after, animate=False, top=True)
 
     @property
     def listed(self) -> int:

@@ -89,7 +89,7 @@ def test_a_fact_from_which_nothing_follows_is_asked_for_its_limit(say: Say) -> N
     )
     assert "  1  hardship: Leeds (2 times)\n     left out" in kind
     assert "Which limit should follow?" in asked
-    assert "a limit: free of steps" in asked
+    assert "a limit for places and activities: free of steps" in asked
     assert "It is so already." in again
     assert "(hide whatever is not known to fit)" in strict
     assert "This limit now means: only rank lower." in soft

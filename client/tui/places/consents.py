@@ -34,7 +34,7 @@ class ConsentsScreen(Listing[Consent]):
 
     HEADING = "Consents · what you allowed to be told, and what not"
     NOTHING = (
-        "You have not been asked yet: nothing of your limits may be told.\n\nBefore anything of yours is told you "
+        "No answer of yours is kept: nothing of your limits may be told.\n\nBefore anything of yours is told you "
         "are asked once, with what, to whom and until when. What you answer is listed here and can be withdrawn."
     )
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -67,7 +67,7 @@ class PassphraseScreen(ModalScreen[Vault | None]):
             yield Static(Content(self._offered), id="offered")
             yield Input(
                 password=True,
-                placeholder=f"Enter takes these six; or type {SHORTEST} characters or more",
+                placeholder=f"Enter takes these six, to be typed once; or type {SHORTEST} characters or more",
                 id="first",
             )
             yield Input(password=True, placeholder="Once more, to be sure", id="again")

@@ -68,7 +68,7 @@ class WelcomeScreen(ModalScreen[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "dismiss(True)", "next"),
-        Binding("escape", "dismiss(False)", "skip, keep nothing"),
+        Binding("escape", "dismiss(False)", "skip"),
         Binding("f10", "app.quit", "quit"),
     ]
 
@@ -89,6 +89,6 @@ class PolicyScreen(ChoiceScreen):
     """Dismissed with the name of a policy, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "skip, keep nothing"),
+        Binding("escape", "dismiss(None)", "skip"),
         Binding("f10", "app.quit", "quit"),
     ]

@@ -341,6 +341,7 @@ async def test_an_answer_is_checked_again_by_limits_that_changed_and_a_conversat
         chat.resume(first)
         await driver.pilot.pause()
         assert chat.session is session
+        assert "with drink or drugs" in str(driver.screen.query(".summary").last(Static).content)
         assert {one.code for one in session.kept} == {"substance-use"}
         assert "are gone" not in driver.text("#status")
 

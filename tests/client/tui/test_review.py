@@ -269,3 +269,15 @@ async def test_what_a_limit_may_mean_stands_first(open_session: Open) -> None:
         listed = CodeScreen("media", likely=("gore",)).found("")
         assert [option.id for option in listed][:2] == [None, "perhaps gore"]
         assert CodeScreen("media", likely=("gore",)).meant("perhaps gore") == "gore"
+
+
+async def test_what_is_decided_about_stays_in_view_however_tall_its_choices(open_session: Open) -> None:
+    text = "I'm three months sober, my dad died, I have lupus and I can't stand gore. A light comedy"
+    async with driving(open_session(), (80, 24)) as driver:
+        await driver.review(text)
+        rows = driver.screen.query_one(Rows)
+        for _ in range(len(driver.rows())):
+            await driver.pilot.pause()
+            shown = "".join(strip.text for strip in (rows.render_line(y) for y in range(rows.size.height)))
+            assert "▸" in shown
+            await driver.press("down")
