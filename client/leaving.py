@@ -3,7 +3,7 @@
 from datetime import date
 
 from client.exchange import Recipient
-from client.words import joined, told_limit
+from client.words import joined, told_limits
 from sanitizer.facets import facets
 from sanitizer.taxonomy import taxonomy
 from sanitizer.titles import Title
@@ -24,7 +24,7 @@ def leaving(request: MinimizedRequest, recipient: Recipient) -> tuple[tuple[str,
         ("Liked", joined(map(_title, request.like))),
         ("Not liked", joined(map(_title, request.dislike))),
         ("In your own words", joined(f"“{phrase}”" for phrase in request.words)),
-        ("It has to be", joined(told_limit(told, request.domain) for told in request.constraints)),
+        ("It has to be", joined(told_limits(request))),
         ("Your limits", "" if request.constraints else "nothing is said of them"),
         ("You agreed", _agreed(request)),
         ("Also seen", "" if recipient.here else "your network address, and that you use Least said"),

@@ -47,6 +47,10 @@ class Limited:
         """The time."""
         return self._gate.clock()
 
+    def updated(self, review: Review) -> Review:
+        """The review with what the person set or dropped since its draft was read."""
+        return self._limits.updated(review)
+
     def forget(self, review: Review) -> Review:
         """The review without the limits of earlier turns, which are kept and consented to no longer."""
         self._limits.forget()
@@ -108,7 +112,3 @@ class Limited:
             raise VaultError(
                 "There is no vault to save them in. “Make a vault”, under ^p, or `leastsaid vault init` makes one."
             )
-
-    def updated(self, review: Review) -> Review:
-        """The review with what the person set or dropped since its draft was read."""
-        return self._limits.updated(review)

@@ -106,13 +106,15 @@ class Session(Limited):
         return review, replace(shown, repeated=reply.repeated)
 
     def settled(self, before: Review, after: Review) -> Review:
-        """A review after a mark: what it asks for is guessed again, unless the person or the settings say it.
+        """A review after a change: what it asks for is guessed again, unless the person or the settings say it.
 
-        What is private may not choose what is asked for, and a mark says what is private.
+        What is private may not choose what is asked for, and a change may say what is private.
         """
         guess = partial(closest_domain, before.draft, earlier=self._earlier.domain)
-        chosen = self.config.domain or before.earlier or before.domain != guess(before.findings)
-        domain = before.domain if chosen else guess(after.findings)
+        guessed = before.domain == after.domain == guess(before.findings)
+        if self.config.domain or before.earlier or not guessed:
+            return after
+        domain = guess(after.findings)
         return after if domain == after.domain else heard(after.about(domain))
 
     def _handed_to(self, other: "Session") -> "Session":

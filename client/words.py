@@ -12,7 +12,7 @@ from sanitizer.constraints import told_name
 from sanitizer.facets import facets, fold
 from sanitizer.taxonomy import Kind, taxonomy
 from sanitizer.titles import Title
-from sanitizer.wire import MinimizedRequest, Scope, ToldConstraint
+from sanitizer.wire import MinimizedRequest, Scope
 from sanitizer.wishes import FacetValues
 
 NO_WORD = "no word for it in a request: it stays here, and only orders the answer"
@@ -51,9 +51,14 @@ def told_phrase(name: Name, domain: str) -> str:
     return vocabulary.groups[word].phrase if level is Level.GROUP else vocabulary.domains[domain].phrase
 
 
-def told_limit(told: ToldConstraint, domain: str) -> str:
+def told_limit(name: Name, mode: Mode, domain: str) -> str:
     """What a recommender reads of a limit, with how strictly it is meant."""
-    return f"{told_phrase((told.level, told.name), domain)}{_MEANT[told.mode]}"
+    return f"{told_phrase(name, domain)}{_MEANT[mode]}"
+
+
+def told_limits(request: MinimizedRequest) -> list[str]:
+    """All that a recommender reads of limits."""
+    return [told_limit((told.level, told.name), told.mode, request.domain) for told in request.constraints]
 
 
 def becomes(review: Review, index: int) -> str:
@@ -139,9 +144,7 @@ def consent_question(
     ends: Mapping[Scope, datetime],
 ) -> str:
     """One question for all that would be told: what, to whom, for what, and until when each answer would hold."""
-    phrases = joined(
-        f"{told_phrase(name, domain)}{_MEANT[mode]}" for name, mode in zip(names, modes, strict=True)
-    )
+    phrases = joined(told_limit(name, mode, domain) for name, mode in zip(names, modes, strict=True))
     until = ends.get(Scope.UNTIL)
     always = f", or in every conversation until {moment(until)}" if until else ""
     return (
@@ -206,7 +209,7 @@ def they_learn(request: MinimizedRequest, recipient: Recipient) -> str:
         parts.append(f"you did not like {_few(request.dislike)}")
     if request.words:
         parts.append(f"in your own words: {joined(f'“{phrase}”' for phrase in request.words)}")
-    limits = [told_limit(told, request.domain) for told in request.constraints]
+    limits = told_limits(request)
     if limits:
         parts.append(f"what you get has to be {joined(limits)}")
     if not recipient.here:
@@ -251,6 +254,11 @@ def understood(review: Review) -> str:
     if not found.empty or review.as_written or not review.decisions:
         return ""
     return f"No wish was understood, so the answer will be general. Name {_NAMED[review.domain]}."
+
+
+def counted(count: int, word: str) -> str:
+    """A number with its noun: `1 wish`, `2 wishes`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}es" if word == "wish" else f"{count} {word}s"
 
 
 def fits(words: str, typed: str) -> bool:

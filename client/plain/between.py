@@ -15,7 +15,7 @@ from client.safetext import safe_text
 from client.saying import say
 from client.session import Session
 from client.typed import Typed
-from client.words import ENDED, LEVELS, joined, moment, what_is_kept
+from client.words import ENDED, LEVELS, counted, joined, moment, what_is_kept
 from sanitizer import Constraint
 from sanitizer.constraints import told_name
 
@@ -27,7 +27,7 @@ def list_conversations(session: Session) -> None:
     found = kept_conversations(session.records)
     for number, one in enumerate(found, 1):
         here = "this one, " if one.id == session.conversation else ""
-        turns = "1 turn" if len(one.turns) == 1 else f"{len(one.turns)} turns"
+        turns = counted(len(one.turns), "turn")
         asks = f", {safe_text(one.recipient).text}" if one.recipient else ""
         say(f"{number:>3}  {one.title}\n     {here}{turns}, {moment(one.at)}{asks}")
     say("/open 1 goes on with the first." if found else "No conversation is kept yet.")

@@ -1,6 +1,7 @@
 """Deciding, in lines: what becomes of each finding of a draft, until it is sent or left."""
 
 import json
+from dataclasses import replace
 
 import click
 
@@ -132,6 +133,7 @@ class _Deciding:
         if change is None:
             return
         before = self._review
+        change = replace(change, review=self._session.settled(before, change.review))
         self._steps.append(change)
         show_change(before, change.review, self._session, "" if change.said else SAME)
         if change.said:

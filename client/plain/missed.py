@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from client.errors import UsageError
-from client.flagging import is_free
+from client.flagging import is_free, mark_everywhere
 from client.plain.changing import BACK, NOTHING, Change
 from client.plain.picking import WHICH_KIND, kinds, pick
 from client.saying import say
@@ -35,10 +35,8 @@ def mark(review: Review, words: Sequence[str], typed: Typed) -> Change | None:
     if label is None:
         say(NOTHING)
         return None
-    for span in free:
-        review = review.mark(span, label)
-    phrase = taxonomy().labels[label].phrase
-    return Change(review, f"Marked: {phrase}{_times(len(free))}. {BACK}")
+    review, count = mark_everywhere(review, free, label)
+    return Change(review, f"Marked: {taxonomy().labels[label].phrase}{_times(count)}. {BACK}")
 
 
 def _places(review: Review, words: Sequence[str]) -> list[Span]:

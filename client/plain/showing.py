@@ -11,7 +11,7 @@ from client.leaving import leaving
 from client.safetext import safe_text
 from client.saying import say
 from client.session import Session
-from client.words import becomes, joined, nothing_found, told_limit, told_phrase, understood
+from client.words import becomes, joined, nothing_found, told_limits, told_phrase, understood
 from sanitizer import Action, Kind, Mode, Review
 
 NO_LIMIT_YET = "Say limit to choose a limit, or kind to make it a wish"
@@ -107,7 +107,7 @@ def _may_be_asked(preview: Preview) -> str:
     """What is chosen or offered to be told, beyond what was agreed to; empty where there is nothing of it."""
     agreed = {(told.level, told.name) for told in preview.request.constraints}
     rest = preview.review.untold(agreed)
-    asked = [told_limit(told, rest.domain) for told in rest.request().constraints]
+    asked = told_limits(rest.request())
     if rest.as_written:
         asked.append(told_phrase(WORDS, rest.domain))
     return f"You may be asked to tell: {joined(asked)}." if asked else ""

@@ -111,7 +111,7 @@ class DecidingScreen(Screen[None]):
         except DecisionError as error:
             pane.say(str(error))
         else:
-            pane.change(self.session.settled(pane.review, marked), go_to=span)
+            self._change(marked, go_to=span)
             times = f" in {places} places" if places > 1 else ""
             pane.say(f"Marked{times}: {taxonomy().labels[label].phrase}. {BACK}")
 
@@ -158,7 +158,7 @@ class DecidingScreen(Screen[None]):
         label = await self.app.push_screen_wait(LabelScreen(piece, finding.label))
         if label not in (None, finding.label):
             changed = _each(group, pane.review, lambda review, at: review.relabel(at, label))
-            pane.change(changed, go_to=finding.span)
+            self._change(changed, go_to=finding.span)
 
     def _teach(self, teach: Callable[[Session, Review, int], Flagged]) -> None:
         pane = self.query_one(ReviewPane)
@@ -169,9 +169,16 @@ class DecidingScreen(Screen[None]):
         except (ClientError, SanitizerError) as error:
             pane.say(str(error))
             return
-        pane.change(taught.review, undo=partial(self._take_back, taught))
+        self._change(taught.review, undo=partial(self._take_back, taught))
         pane.say(f"{taught.said} {BACK}")
         self._reread()
+
+    def _change(
+        self, review: Review, *, go_to: Span | None = None, undo: Callable[[], None] | None = None
+    ) -> None:
+        """Shows a review in which something else is private than before."""
+        pane = self.query_one(ReviewPane)
+        pane.change(self.session.settled(pane.review, review), go_to=go_to, undo=undo)
 
     def _take_back(self, taught: Flagged) -> None:
         take_back(self.session, taught)

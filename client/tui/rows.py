@@ -10,7 +10,7 @@ from client.choosing import MODES, lead
 from client.safetext import safe_text
 from client.tui.lists import Paged
 from client.tui.marks import COLOURS
-from client.words import becomes, nothing_found
+from client.words import becomes, counted, nothing_found
 from sanitizer import Action, Kind, Mode, Review
 from sanitizer.taxonomy import taxonomy
 
@@ -60,8 +60,3 @@ def heading(review: Review) -> str:
     found += f"{' ' * bool(found)}Asks for {taxonomy().domains[review.domain].topic} (d changes)."
     also = ", ".join(taxonomy().codes[constraint.code].phrase for constraint in review.named)
     return "\n".join(filter(None, (found, f"Also kept: {also} (f forgets)." if also else "")))
-
-
-def counted(count: int, word: str) -> str:
-    """A number with its noun: `1 wish`, `2 wishes`."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}es" if word == "wish" else f"{count} {word}s"

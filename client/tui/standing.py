@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from client.consent import WORDS, Name
 from client.errors import ClientError
 from client.session import Session
-from client.words import joined, told_phrase
+from client.words import counted, joined, told_phrase
 from sanitizer import Level
 from sanitizer.constraints import told_name
 from sanitizer.wire import Scope
@@ -74,8 +74,7 @@ def _tells(names: Sequence[Name], kept: int, domain: str) -> tuple[str, ...]:
     if not names and not kept:
         return "tells nothing of your limits", "tells no limits"
     if not names:
-        counted = "1 limit" if kept == 1 else f"{kept} limits"
-        return f"tells nothing of your {counted}", "tells no limits"
+        return f"tells nothing of your {counted(kept, 'limit')}", "tells no limits"
     told = joined(told_phrase(name, domain) for name in names)
     return f"tells: {told} (F4 ends it)", f"tells {_counted(names)} (F4 ends it)"
 
@@ -95,8 +94,8 @@ def _last(session: Session, domain: str) -> tuple[str, ...]:
 
 def _counted(names: Sequence[Name]) -> str:
     limits = sum(name != WORDS for name in names)
-    counted = "1 limit" if limits == 1 else f"{limits or 'no'} limits"
-    return f"{counted} and your words" if WORDS in names else counted
+    said = counted(limits, "limit") if limits else "no limits"
+    return f"{said} and your words" if WORDS in names else said
 
 
 def _line(parts: Sequence[tuple[str, ...]], at: Sequence[int]) -> str:

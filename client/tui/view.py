@@ -13,11 +13,10 @@ from client.tui.composer import Composer
 from client.tui.found import Found
 from client.tui.keys import Keys
 from client.tui.review import ReviewPane
-from client.tui.rows import counted
 from client.tui.standing import standing
 from client.tui.transcript import Transcript
 from client.tui.turns import TurnScreen
-from client.words import what_is_kept
+from client.words import counted, what_is_kept
 from sanitizer import Review
 from sanitizer.live import PIECE
 from sanitizer.taxonomy import Kind

@@ -118,3 +118,17 @@ def test_the_end_says_that_a_request_without_an_answer_may_have_been_sent(
     say(*LIGHT)
     session.records.audit.conclude(session.sent[0].number, Outcome.FAILED, session.now)
     assert "One request was sent, or may have been, and nothing of it is kept here." in say()[-1]
+
+
+def test_what_is_marked_as_private_no_longer_says_what_is_asked_for(
+    open_session: Callable[..., Session], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dinner = "ever since the noodle restaurant dinner went wrong"
+    session = open_session(domain=None)
+    say = said_at("Decide (send goes on, help lists how): ", session, monkeypatch, capsys)
+    read, marked, undone, _ = say(
+        f"Something nice for Friday. I sit at home {dinner}.", ".", f"mark {dinner} as hardship", "undo"
+    )
+    assert "Asks for: food and drink." in read
+    assert "Asks for: films, series, books and games." in marked
+    assert "Asks for: food and drink." in undone

@@ -14,7 +14,7 @@ from client.tui.listing import Listing
 from client.tui.places import BUSY, Home
 from client.tui.places.asking import LineScreen, SureScreen
 from client.tui.things import brief, described, two_lines, without_vault
-from client.words import moment
+from client.words import counted, moment
 
 BEGUN = "A new conversation. Your draft is where it was."
 LONGEST = 60
@@ -47,7 +47,7 @@ class ConversationsScreen(Listing[Conversation]):
     def line(self, item: Conversation) -> Content:
         """Its name, or what was asked for; when, how many turns, whom."""
         here = "this one · " if item.id == self._session.conversation else ""
-        parts = [brief(item.at), _counted(len(item.turns)), safe_text(item.recipient).text]
+        parts = [brief(item.at), counted(len(item.turns), "turn"), safe_text(item.recipient).text]
         return two_lines(item.title, here + " · ".join(filter(None, parts)))
 
     def searched(self, item: Conversation) -> str:
@@ -101,8 +101,9 @@ class ConversationsScreen(Listing[Conversation]):
         """Asks, and erases everything of it."""
         if item := self.chosen:
             question = (
-                f"Delete “{item.title}”? Its {_counted(len(item.turns))}, its name, what you agreed to in it and "
-                "the content of what left in it are erased; that something left stays known. There is no way back."
+                f"Delete “{item.title}”? Its {counted(len(item.turns), 'turn')}, its name, what you agreed to in "
+                "it and the content of what left in it are erased; that something left stays known. There is no way "
+                "back."
             )
             self.app.push_screen(
                 SureScreen(question, "delete it", "keep it"), lambda sure: self._delete(item, sure=bool(sure))
@@ -128,7 +129,3 @@ class ConversationsScreen(Listing[Conversation]):
                 erase(records, of_conversation(records, item.id), self._session.now)
                 self.show_all()
                 self.say("Deleted.")
-
-
-def _counted(turns: int) -> str:
-    return "1 turn" if turns == 1 else f"{turns} turns"
