@@ -3,19 +3,13 @@
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static
 
 from client.catalogue import Catalogue
 from client.conversations import Turn
-from client.session import Session
 from client.tui.codes import CodeScreen
-from client.tui.listing import Listing
-from client.tui.lists import Things
 from client.tui.places.asking import LineScreen, SureScreen
 from client.tui.places.consents import ConsentsScreen
 from client.tui.places.conversations import ConversationsScreen
@@ -25,13 +19,11 @@ from client.tui.screen import ChatScreen
 from client.tui.transcript import Card
 from client.vault.openers import make_key_file
 from sanitizer import Constraint, Level, Mode, Sanitizer
-from sanitizer.wire import Scope
 from tests.client.driver import Driver, driving
 from tests.client.lock.desk import Desk
+from tests.client.tui.visits import DRAFT, Open, turn, visit
 
 pytestmark = pytest.mark.usefixtures("hurried")
-Open = Callable[..., Session]
-DRAFT = "My dog died. I can't watch anything with gore. A light comedy like Clueless"
 
 
 @pytest.fixture
@@ -41,56 +33,6 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, knowing: Sanitizer, ca
     key = tmp_path / "vault.key"
     make_key_file(key)
     return Desk(key, knowing, catalogue)
-
-
-async def turn(session: Session, draft: str = DRAFT, *, agreed: bool = True) -> None:
-    preview = session.preview(session.review(draft))
-    if preview.asked:
-        preview = session.answer(preview, agreed=agreed, scope=Scope.CONVERSATION)
-    await session.send(preview, preview.prepared.digest)
-
-
-class Visit:
-    """A person at one of the places."""
-
-    def __init__(self, driver: Driver, place: Listing[Any]) -> None:
-        self.driver, self.place = driver, place
-        self.left: list[str | None] = []
-
-    @property
-    def pilot(self) -> Pilot[None]:
-        return self.driver.pilot
-
-    @property
-    def rows(self) -> list[str]:
-        things = self.place.query_one(Things)
-        prompts = [things.get_option_at_index(index).prompt for index in range(things.option_count)]
-        return [" ".join(str(prompt).split()) for prompt in prompts]
-
-    @property
-    def about(self) -> str:
-        return str(self.place.query_one("#about", Static).content)
-
-    @property
-    def status(self) -> str:
-        return str(self.place.query_one("#status", Static).content)
-
-    @property
-    def hint(self) -> str:
-        return str(self.place.query_one("#hint", Static).content)
-
-    async def press(self, *keys: str) -> None:
-        await self.driver.press(*keys)
-
-    async def asked(self, kind: type[Screen[Any]]) -> None:
-        await self.driver.until(lambda: isinstance(self.driver.screen, kind))
-
-
-async def visit(driver: Driver, place: Listing[Any]) -> Visit:
-    there = Visit(driver, place)
-    await driver.pilot.app.push_screen(place, there.left.append)
-    await driver.pilot.pause()
-    return there
 
 
 async def test_limits_are_added_changed_and_dropped_by_key_and_each_needs_no_vault(
@@ -234,35 +176,6 @@ async def test_a_long_check_tells_how_far_it_is_and_is_stopped_by_escape(
         assert isinstance(driver.screen, ChatScreen)
 
 
-async def test_a_conversation_is_found_by_typing_and_gone_on_with(open_session: Open) -> None:
-    session = open_session()
-    await turn(session)
-    await turn(other := session.elsewhere(None), "a moving drama")
-    async with driving(other, (80, 24)) as driver:
-        await driver.write("not sent yet")
-        there = await visit(driver, ConversationsScreen(other))
-        assert len(there.rows) == 2
-        await there.press("slash", *"clue")
-        assert [row.split(" like ")[0] for row in there.rows] == ["comedy and light,"]
-        await there.press("x")
-        assert (there.rows, there.about) == ([], "Nothing fits what you typed.")
-        await there.press("escape")
-        assert len(there.rows) == 2
-        await there.press("down", "enter")
-        assert there.left == [session.conversation]
-        chat = driver.screen
-        assert isinstance(chat, ChatScreen)
-        chat.resume(session.conversation)
-        await driver.answered()
-        said = "\n".join(str(widget.content) for widget in chat.query(Static))
-        assert "You asked for comedy and light, like Clueless." in said
-        assert "limits that were not saved" in driver.text("#status")
-        assert chat.session.conversation == session.conversation
-        assert chat.session.kept == ()
-        assert chat.query(Card)
-        assert chat.session.review("something shorter").earlier is not None
-
-
 async def test_no_byte_of_a_title_or_a_name_is_obeyed(open_session: Open) -> None:
     session = open_session()
     await turn(session)
@@ -314,60 +227,6 @@ async def test_a_limit_is_kept_for_later_from_its_review_and_that_is_taken_back(
         await driver.press("u")
         assert session.records.limits.all() == ()
         assert "for this conversation" in written(driver)
-
-
-async def test_an_answer_is_checked_again_by_limits_that_changed_and_a_conversation_keeps_its_own(
-    open_session: Open,
-) -> None:
-    async with driving(open_session(), (100, 40)) as driver:
-        await driver.review("A light comedy film")
-        await driver.preview()
-        await driver.press("enter")
-        await driver.answered()
-        assert "None was hidden" in str(driver.screen.query(".summary").last(Static).content)
-        chat = driver.screen
-        assert isinstance(chat, ChatScreen)
-        session = chat.session
-        there = await visit(driver, LimitsScreen(session))
-        session.keep(Constraint("substance-use"))
-        await there.press("escape")
-        await driver.until(lambda: isinstance(driver.screen, ChatScreen))
-        await driver.until(lambda: "checked again" in driver.text("#status"))
-        assert "with drink or drugs" in str(driver.screen.query(".summary").last(Static).content)
-        assert len(driver.screen.query(".summary")) == 1
-        first = session.conversation
-        await driver.press("f3")
-        assert chat.session.kept == ()
-        chat.resume(first)
-        await driver.pilot.pause()
-        assert chat.session is session
-        assert "with drink or drugs" in str(driver.screen.query(".summary").last(Static).content)
-        assert {one.code for one in session.kept} == {"substance-use"}
-        assert "are gone" not in driver.text("#status")
-
-
-async def test_an_answer_that_holds_no_more_is_erased_and_one_that_holds_is_not(open_session: Open) -> None:
-    async with driving(session := open_session(), (100, 30)) as driver:
-        await turn(session)
-        (one,) = session.records.consents.all()
-        assert one.live(session.now)
-        there = await visit(driver, ConsentsScreen(session))
-        await there.press("e")
-        assert driver.screen is there.place
-        await there.press("w", "e")
-        await there.asked(SureScreen)
-        await there.press("y")
-        await driver.until(lambda: "Erased" in there.status)
-        assert session.records.consents.all() == ()
-        assert len(session.records.audit.entries) == 1
-
-
-async def test_enter_on_this_conversation_leaves_it_as_it_is(open_session: Open) -> None:
-    async with driving(session := open_session(), (80, 24)) as driver:
-        await turn(session)
-        there = await visit(driver, ConversationsScreen(session))
-        await there.press("enter")
-        assert there.left == [None]
 
 
 def written(driver: Driver) -> str:
