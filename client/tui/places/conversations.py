@@ -102,8 +102,8 @@ class ConversationsScreen(Listing[Conversation]):
         if item := self.chosen:
             question = (
                 f"Delete “{item.title}”? Its {counted(len(item.turns), 'turn')}, its name, what you agreed to in "
-                "it and the content of what left in it are erased; that something left stays known. There is no way "
-                "back."
+                "it and the content of what left in it are erased; that something left stays known. There is no "
+                "way back."
             )
             self.app.push_screen(
                 SureScreen(question, "delete it", "keep it"), lambda sure: self._delete(item, sure=bool(sure))
