@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from client.words import LEVELS, becomes, joined, told_phrase
+from client.grammar import joined
+from client.words import LEVELS, becomes, told_phrase
 from sanitizer import Action, Decision, Finding, Kind, Level, Mode, Review, Source
 from sanitizer.constraints import told_name
 from sanitizer.taxonomy import taxonomy

@@ -4,6 +4,8 @@ import os
 import sys
 from enum import IntEnum
 
+from client.saying import columns, wrapped
+
 
 class ExitCode(IntEnum):
     """What the command line ends with."""
@@ -23,7 +25,7 @@ class ExitCode(IntEnum):
 
 def tell(message: str) -> None:
     """A line for the person, on standard error."""
-    _write(f"{_CLEARED if _shows_progress() else ''}{message}\n")
+    _write(f"{_CLEARED if _shows_progress() else ''}{wrapped(message, columns(sys.stderr))}\n")
 
 
 def tell_progress(done: int, whole: int) -> None:

@@ -4,6 +4,7 @@ import re
 import shutil
 import sys
 import textwrap
+from typing import TextIO
 
 import click
 
@@ -18,23 +19,27 @@ def say(text: str, end: str = "\n", inset: int = 0) -> None:
         end: What follows the last.
         inset: Columns by which what goes on below is set in further than its own words began.
     """
-    # A very simple terminal goes to a line of its own after the last column.
-    columns = shutil.get_terminal_size().columns - 1 if sys.stdout and sys.stdout.isatty() else 0
-    click.echo(wrapped(text, columns, inset) if columns > 0 else text, nl=False)
+    click.echo(wrapped(text, columns(sys.stdout), inset), nl=False)
     click.echo(end, nl=False)
 
 
-def wrapped(text: str, columns: int, inset: int = 0) -> str:
+def columns(stream: TextIO | None) -> int:
+    """How wide lines may be on a stream; 0 where it is no terminal and they stay whole."""
+    # A very simple terminal goes to a line of its own after the last column.
+    return max(shutil.get_terminal_size().columns - 1, 0) if stream and stream.isatty() else 0
+
+
+def wrapped(text: str, width: int, inset: int = 0) -> str:
     """Each line wrapped at words, what goes on below where its own words began; blanks at the end stay."""
-    return "\n".join(_wrapped(line, columns, inset) for line in text.split("\n"))
+    return "\n".join(_wrapped(line, width, inset) for line in text.split("\n")) if width else text
 
 
-def _wrapped(line: str, columns: int, inset: int) -> str:
+def _wrapped(line: str, width: int, inset: int) -> str:
     begin = _INDENT.match(line)
     lines = textwrap.wrap(
         line,
-        width=columns,
-        subsequent_indent=" " * min((len(begin.group()) if begin else 0) + inset, columns // 2),
+        width=width,
+        subsequent_indent=" " * min((len(begin.group()) if begin else 0) + inset, width // 2),
         break_long_words=False,
         break_on_hyphens=False,
     )

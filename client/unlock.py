@@ -9,6 +9,7 @@ from pathlib import Path
 
 from client.errors import VaultError, WrongKeyError
 from client.exits import tell
+from client.saying import columns, wrapped
 from client.vault.header import Slot
 from client.vault.openers import SHORTEST, KeyFile, Keyring, Opener, Passphrase, offered_passphrase
 from client.vault.vault import Vault, open_vault, vault_path
@@ -116,6 +117,6 @@ def _show(words: str) -> None:
     own = os.ttyname(sys.stdin.fileno()) if sys.stdin and sys.stdin.isatty() else "/dev/tty"
     try:
         with Path(own).open("w", encoding="utf-8") as terminal:
-            terminal.write(words)
+            terminal.write(wrapped(words, columns(terminal)))
     except OSError:
         raise VaultError(NO_TERMINAL) from None

@@ -1,11 +1,12 @@
 """Sentences for people: what would be told and what stays. No draft in any of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from client.audit import Outcome
 from client.consent import WORDS, Name
 from client.exchange import Recipient
+from client.grammar import joined
 from client.records import Records
 from sanitizer import Action, Constraint, Decision, Level, Mode, Review, Wishes
 from sanitizer.constraints import told_name
@@ -256,20 +257,7 @@ def understood(review: Review) -> str:
     return f"No wish was understood, so the answer will be general. Name {_NAMED[review.domain]}."
 
 
-def counted(count: int, word: str) -> str:
-    """A number with its noun: `1 wish`, `2 wishes`."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}es" if word == "wish" else f"{count} {word}s"
-
-
 def fits(words: str, typed: str) -> bool:
     """Whether every word that was typed begins one of some words."""
     known = fold(words)
     return all(any(word.startswith(begun) for word in known) for begun in fold(typed))
-
-
-def joined(phrases: Iterable[str], last: str = "and") -> str:
-    """Phrases as a sentence lists them."""
-    listed = list(phrases)
-    return (
-        listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} {last} {listed[-1]}" if listed else ""
-    )

@@ -9,6 +9,7 @@ import click
 
 from client.commands import check_target, chosen, key_file_option, local, opened, write
 from client.exits import ExitCode
+from client.grammar import counted
 from client.saying import say
 
 _ENDED = {"answered": "answered", "failed": "no usable answer", "pending": "may have left"}
@@ -67,20 +68,19 @@ def verify(key_file: Path | None) -> ExitCode:
         links = records.audit.verify()
         sent = len(records.audit.entries)
     say(
-        f"The record is whole: {_counted(sent, links)} Taking the whole file back to an earlier copy cannot be "
+        f"The record is whole: {_checked(sent, links)} Taking the whole file back to an earlier copy cannot be "
         "seen from inside it."
     )
     return ExitCode.CLEAN
 
 
-def _counted(sent: int, links: int) -> str:
+def _checked(sent: int, links: int) -> str:
     """How much was checked: a request is several links, since how it ended is written after it left."""
     if not sent:
         return "nothing was sent."
-    requests = f"{sent} request{'s' if sent > 1 else ''}, and {links} line{'s' if links > 1 else ''}"
     return (
-        f"{requests} on when each was to leave, how it ended and what was erased, all sealed and in order. All "
-        "bytes that are kept are those that left."
+        f"{counted(sent, 'request')}, and {counted(links, 'line')} on when each was to leave, how it ended and "
+        "what was erased, all sealed and in order. All bytes that are kept are those that left."
     )
 
 

@@ -9,6 +9,7 @@ import click
 
 from client.commands import key_file_option, local, opened
 from client.exits import ExitCode, tell
+from client.grammar import counted
 from client.saying import say
 
 if TYPE_CHECKING:
@@ -109,17 +110,13 @@ def import_(path: Path, name: str | None, key_file: Path | None, *, skip_bad: bo
     if found.faults:
         tell(f"Left out, since nothing can be made of them:\n{_named(found.faults)}")
     for source, count in counts.items():
-        say(f"{_shown(source)}: {_counted(count)} kept.")
+        say(f"{_shown(source)}: {counted(count, 'note')} kept.")
     return ExitCode.CLEAN
 
 
 def _named(faults: Sequence["Fault"]) -> str:
     more = len(faults) - NAMED_FAULTS
     return "\n".join([*map(str, faults[:NAMED_FAULTS]), *([f"… and {more} more."] if more > 0 else [])])
-
-
-def _counted(notes: int) -> str:
-    return f"{notes} note{'' if notes == 1 else 's'}"
 
 
 def _shown(source: str) -> str:
@@ -135,7 +132,7 @@ def sources(key_file: Path | None) -> ExitCode:
     with opened(key_file) as records:
         found = records.evidence.sources()
     for source in found:
-        say(f"{_shown(source.name)}  {_counted(source.count)}, imported {local(source.at)}")
+        say(f"{_shown(source.name)}  {counted(source.count, 'note')}, imported {local(source.at)}")
     if not found:
         say("No evidence of your own is kept.")
     return ExitCode.CLEAN
@@ -152,5 +149,5 @@ def forget(source: str, key_file: Path | None) -> ExitCode:
         count = records.evidence.forget(source)
     if not count:
         raise UsageError("There is no such source. `leastsaid catalogue sources` lists them.")
-    say(f"Erased: {_counted(count)}.")
+    say(f"Erased: {counted(count, 'note')}.")
     return ExitCode.CLEAN

@@ -7,6 +7,7 @@ import click
 
 from client.commands import key_file_option, named_consent, named_conversation, now, opened, say_where
 from client.exits import ExitCode
+from client.grammar import counted, joined
 from client.saying import say
 
 if TYPE_CHECKING:
@@ -62,15 +63,16 @@ def _agreed(what: str) -> bool:
 
 
 def _named(found: "Erasure") -> str:
-    counts = (
-        (len(found.limits), "saved limit"),
-        (len(found.consents), "consent"),
-        (len(found.turns), "turn of conversations"),
-        (len(found.entries), "request that left (its bytes; that it left stays known)"),
-        (len(found.lines), "line of your dictionary"),
-        (len(found.names), "name of a conversation"),
+    stays = "its bytes; that it left stays known"
+    kinds = (
+        (found.limits, "saved limit", ""),
+        (found.consents, "consent", ""),
+        (found.turns, "turn of conversations", "turns of conversations"),
+        (found.entries, f"request that left ({stays})", f"requests that left ({stays})"),
+        (found.lines, "line of your dictionary", "lines of your dictionary"),
+        (found.names, "name of a conversation", "names of conversations"),
     )
-    return ", ".join(f"{count} × {name}" if count > 1 else f"1 {name}" for count, name in counts if count)
+    return joined(counted(len(erased), one, many) for erased, one, many in kinds if erased)
 
 
 def _found(records: "Records", what: str, name: str) -> "Erasure":

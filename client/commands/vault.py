@@ -7,11 +7,14 @@ import click
 from client.commands import check_target, key_file_option, local, now, opened, say_where
 from client.commands.erase import erase
 from client.exits import ExitCode
+from client.grammar import counted, joined
 from client.saying import say
 
 _NAMES = {"PASSPHRASE": "a passphrase", "KEY_FILE": "a key file", "KEYRING": "the keyring"}
 KIND = 7
 """Columns that say of what kind a listed thing is."""
+_TURNS = ("turn of conversations", "turns of conversations")
+_ENTRIES = ("entry of what left", "entries of what left")
 
 
 @click.group()
@@ -69,15 +72,15 @@ def status(key_file: Path | None) -> ExitCode:
         f"There is a vault of {path.stat().st_size / 1000:.0f} kB, opened by {names}. It is here:", path
     )
     with opened(key_file) as records:
-        counts = (
-            ("saved limits", len(records.limits.all())),
-            ("consents", len(records.consents.all())),
-            ("turns of conversations", len(records.conversations.all())),
-            ("lines of your dictionary", len(records.words.lines())),
-            ("sources of evidence", len(records.evidence.sources())),
-            ("entries of what left", len(records.audit.entries)),
+        kept = (
+            counted(len(records.limits.all()), "saved limit"),
+            counted(len(records.consents.all()), "consent"),
+            counted(len(records.conversations.all()), *_TURNS),
+            counted(len(records.words.lines()), "line of your dictionary", "lines of your dictionary"),
+            counted(len(records.evidence.sources()), "source of evidence", "sources of evidence"),
+            counted(len(records.audit.entries), *_ENTRIES),
         )
-    say("It keeps " + ", ".join(f"{count} {name}" for name, count in counts) + ".")
+    say(f"It keeps {joined(kept)}.")
     return ExitCode.CLEAN
 
 
@@ -215,8 +218,9 @@ def purge(key_file: Path | None, *, dry_run: bool) -> ExitCode:
             purge_records(records, now(), config.retention, sure=True)
     said = "Would erase" if dry_run else "Erased"
     say(
-        f"{said} {len(due.turns)} turns of conversations, {len(due.consents)} consents that are over, and the "
-        f"content of {len(due.entries)} entries of what left. Kept: conversations "
+        f"{said} {counted(len(due.turns), *_TURNS)}, "
+        f"{counted(len(due.consents), 'consent that is over', 'consents that are over')}, and the content of "
+        f"{counted(len(due.entries), *_ENTRIES)}. Kept: conversations "
         f"{config.retention.conversations.days} days, the content of what left {config.retention.audit.days} days."
     )
     return ExitCode.CLEAN

@@ -5,6 +5,7 @@ from client.choosing import MODES
 from client.consent import WORDS
 from client.conversations import asked
 from client.errors import UsageError
+from client.grammar import counted, joined
 from client.keeping import Kept
 from client.plain.commands import number_of
 from client.plain.conversation import Conversation
@@ -15,7 +16,7 @@ from client.safetext import safe_text
 from client.saying import say
 from client.session import Session
 from client.typed import Typed
-from client.words import ENDED, LEVELS, counted, joined, moment, what_is_kept
+from client.words import ENDED, LEVELS, moment, what_is_kept
 from sanitizer import Constraint
 from sanitizer.constraints import told_name
 

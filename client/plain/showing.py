@@ -7,11 +7,12 @@ from client.asking import Preview
 from client.choosing import MODES, codes_of, lead
 from client.consent import WORDS
 from client.errors import EgressError
+from client.grammar import joined
 from client.leaving import leaving
 from client.safetext import safe_text
 from client.saying import say
 from client.session import Session
-from client.words import becomes, joined, nothing_found, told_limits, told_phrase, understood
+from client.words import becomes, nothing_found, told_limits, told_phrase, understood
 from sanitizer import Action, Kind, Mode, Review
 
 NO_LIMIT_YET = "Say limit to choose a limit, or kind to make it a wish"

@@ -7,17 +7,23 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from client.choosing import MODES, lead
+from client.grammar import counted
 from client.safetext import safe_text
 from client.tui.lists import Paged
 from client.tui.marks import COLOURS
-from client.words import becomes, counted, nothing_found
+from client.words import becomes, nothing_found
 from sanitizer import Action, Kind, Mode, Review
 from sanitizer.taxonomy import taxonomy
 
 INDENT = " " * 8
 QUOTED = 60
 """Characters of a finding that are shown at most."""
-_COUNTED = {Kind.FACT: "fact", Kind.DETAIL: "detail", Kind.LIMIT: "limit", Kind.WISH: "wish"}
+_COUNTED = {
+    Kind.FACT: ("fact",),
+    Kind.DETAIL: ("detail",),
+    Kind.LIMIT: ("limit",),
+    Kind.WISH: ("wish", "wishes"),
+}
 
 
 class Rows(Paged):
@@ -53,7 +59,7 @@ def heading(review: Review) -> str:
     """What was found, each thing once, and what is kept from before."""
     counts = Counter(_COUNTED[review.findings[group[0]].kind] for group in review.groups)
     if counts:
-        listed = ", ".join(counted(count, word) for word, count in counts.items())
+        listed = ", ".join(counted(count, *word) for word, count in counts.items())
         found = f"Found here: {listed}. A model can miss things."
     else:
         found = "" if review.earlier else nothing_found(review)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from client.consent import WORDS, Name
 from client.errors import ClientError
+from client.grammar import counted, joined
 from client.session import Session
-from client.words import counted, joined, told_phrase
+from client.words import told_phrase
 from sanitizer import Level
 from sanitizer.constraints import told_name
 from sanitizer.wire import Scope

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from client.errors import ClientError
+from client.grammar import counted
 from client.tui.composer import Composer
 from client.tui.found import Found
 from client.tui.keys import Keys
@@ -16,7 +17,7 @@ from client.tui.review import ReviewPane
 from client.tui.standing import standing
 from client.tui.transcript import Transcript
 from client.tui.turns import TurnScreen
-from client.words import counted, what_is_kept
+from client.words import what_is_kept
 from sanitizer import Review
 from sanitizer.live import PIECE
 from sanitizer.taxonomy import Kind
@@ -130,6 +131,6 @@ def found_so_far(event: Composer.Scanned) -> str:
     found = [
         f"{counts[Kind.FACT] + counts[Kind.DETAIL]} personal",
         counted(counts[Kind.LIMIT], "limit"),
-        counted(counts[Kind.WISH], "wish"),
+        counted(counts[Kind.WISH], "wish", "wishes"),
     ]
     return f"Found so far: {', '.join(found)}." if event.findings else ""

@@ -20,7 +20,7 @@ from client.tui.places.asking import SureScreen
 from client.tui.places.choosing import ChoiceScreen
 from client.tui.places.limited import MODES, SHORT, levels, may_tell, meant, origin, told
 from client.tui.things import described, two_lines, without_vault
-from client.words import joined, moment
+from client.words import moment
 from sanitizer import Constraint, Level, Mode
 from sanitizer.taxonomy import taxonomy
 
@@ -64,7 +64,7 @@ class LimitsScreen(Listing[Kept]):
         """What it asks for, how strictly, how far it is told, and whether it is saved."""
         one = item.constraint
         told = ("told to nobody", "may be hinted", "group may be told", "may be told")[one.level]
-        known = joined([SHORT[one.mode], told, *(["saved"] if item.saved else [])], "·").replace(" ·", ",")
+        known = ", ".join([SHORT[one.mode], told, *(["saved"] if item.saved else [])])
         return two_lines(f"{'◆' if item.saved else '◇'} {one.about.phrase}", known)
 
     def details(self, item: Kept) -> Content:

@@ -13,6 +13,7 @@ from client.audit import AuditEntry, Outcome
 from client.consent import WORDS
 from client.conversations import asked
 from client.errors import ClientError
+from client.grammar import joined
 from client.receipts import describe
 from client.resuming import wished_words
 from client.retention import Erasure, erase
@@ -21,7 +22,7 @@ from client.session import Session
 from client.tui.listing import Listing
 from client.tui.places.asking import SureScreen
 from client.tui.things import brief, described, two_lines, without_vault
-from client.words import ENDED, joined, moment
+from client.words import ENDED, moment
 from sanitizer.hardening import describe as describe_error
 from sanitizer.taxonomy import taxonomy
 

@@ -20,7 +20,7 @@ def test_what_is_past_its_time_is_shown_first_and_then_erased(say: Say, empty: P
         records.conversations.add(Turn(TALK, long_ago, SENT, ()))
         records.audit.intend(AuditEntry(long_ago, HERE, "", SENT, (VIOLENCE,), conversation=TALK))
         records.limits.save(SavedLimit(Constraint("gore"), "limit", long_ago))
-    due = "1 turns of conversations, 1 consents that are over, and the content of 1 entries of what left."
+    due = "1 turn of conversations, 1 consent that is over, and the content of 1 entry of what left."
     for _ in range(2):
         assert f"Would erase {due}" in say("vault", "purge", "--dry-run").out
     purged = say("vault", "purge")
@@ -29,8 +29,8 @@ def test_what_is_past_its_time_is_shown_first_and_then_erased(say: Say, empty: P
     assert "Would erase 0 turns" in say("vault", "purge", "--dry-run").out
     assert "content erased" in say("audit", "list").out
     status = say("vault", "status").out
-    assert "1 saved limits, 0 consents, 0 turns of conversations" in status
-    assert "1 entries of what left" in status
+    assert "1 saved limit, 0 consents, 0 turns of conversations" in status
+    assert "1 entry of what left" in status
 
 
 def test_any_command_erases_what_is_past_its_time_by_the_persons_own_rule(
@@ -41,24 +41,24 @@ def test_any_command_erases_what_is_past_its_time_by_the_persons_own_rule(
     assert "2 turns of conversations" in say("vault", "status").out
     settings = home / "settings" / "leastsaid" / "config.toml"
     settings.write_text(f"{settings.read_text()}[keep]\nconversations_days = 2\n")
-    assert "1 turns of conversations" in say("vault", "status").out
+    assert "1 turn of conversations" in say("vault", "status").out
 
 
 def test_a_clock_that_is_years_ahead_erases_nothing_by_rule(say: Say, empty: Path, key: Path) -> None:
     with opened(key) as records:
         records.store.note_purge(NOW - 1000 * DAY)
         records.conversations.add(Turn(TALK, NOW - 1000 * DAY, SENT, ()))
-    assert "1 turns of conversations" in say("vault", "status").out
+    assert "1 turn of conversations" in say("vault", "status").out
 
 
 @pytest.mark.parametrize(
     ("arguments", "left"),
     [
-        (("--code", "gore"), "0 saved limits, 1 consents, 0 turns of conversations"),
-        (("--code", "pregnancy-infant-loss"), "1 saved limits, 1 consents, 1 turns of conversations"),
-        (("--conversation", TALK), "1 saved limits, 0 consents, 0 turns of conversations"),
-        (("--consent", LASTING.id[:8]), "1 saved limits, 1 consents, 1 turns of conversations"),
-        (("--entry", "1"), "1 saved limits, 2 consents, 1 turns of conversations"),
+        (("--code", "gore"), "0 saved limits, 1 consent, 0 turns of conversations"),
+        (("--code", "pregnancy-infant-loss"), "1 saved limit, 1 consent, 1 turn of conversations"),
+        (("--conversation", TALK), "1 saved limit, 0 consents, 0 turns of conversations"),
+        (("--consent", LASTING.id[:8]), "1 saved limit, 1 consent, 1 turn of conversations"),
+        (("--entry", "1"), "1 saved limit, 2 consents, 1 turn of conversations"),
     ],
 )
 def test_one_thing_is_erased_and_nothing_else(
