@@ -25,16 +25,17 @@ class ExitCode(IntEnum):
 
 def tell(message: str) -> None:
     """A line for the person, on standard error."""
-    _write(f"{_CLEARED if _shows_progress() else ''}{wrapped(message, columns(sys.stderr))}\n")
+    _write(f"{_OVER if _shows_progress() else ''}{wrapped(message, columns(sys.stderr))}\n")
 
 
 def tell_progress(done: int, whole: int) -> None:
     """How far it is, on standard error where that is a terminal."""
     if _shows_progress():
-        _write(f"{_CLEARED}{done}/{whole}" + ("\n" if done == whole else ""))
+        _write(f"{_OVER}{done}/{whole}" + ("\n" if done == whole else ""))
 
 
-_CLEARED = "\r\x1b[K"
+_OVER = "\r"
+"""Writes over how far it was, which is shorter than any message."""
 
 
 def _shows_progress() -> bool:

@@ -1,7 +1,7 @@
 """What is said to a person in lines: wrapped at words on a terminal, whole where something else reads it."""
 
+import os
 import re
-import shutil
 import sys
 import textwrap
 from typing import TextIO
@@ -25,8 +25,10 @@ def say(text: str, end: str = "\n", inset: int = 0) -> None:
 
 def columns(stream: TextIO | None) -> int:
     """How wide lines may be on a stream; 0 where it is no terminal and they stay whole."""
+    if not (stream and stream.isatty()):
+        return 0
     # A very simple terminal goes to a line of its own after the last column.
-    return max(shutil.get_terminal_size().columns - 1, 0) if stream and stream.isatty() else 0
+    return max(os.get_terminal_size(stream.fileno()).columns - 1, 0)
 
 
 def wrapped(text: str, width: int, inset: int = 0) -> str:

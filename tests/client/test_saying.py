@@ -35,9 +35,9 @@ def test_commands_break_no_word_and_no_place(tmp_path: Path) -> None:
 def test_an_error_breaks_no_word_on_a_terminal_and_is_one_line_elsewhere(tmp_path: Path) -> None:
     nowhere = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
     command = [*PLAIN[:2], "consent", "list"]
-    with terminal(tmp_path, command, columns=HERE, **nowhere) as shown:
+    with terminal(tmp_path, command, columns=HERE, rows=24, **nowhere) as shown:
         assert shown.rest() == 4
-    said = shown.output.decode().replace("\r\n", "\n")
+    said = shown.output.decode().replace("\r", "")
     assert said == "leastsaid: There is no vault. `leastsaid vault\ninit` makes one.\n"
     piped = subprocess.run(
         [sys.executable, *command], env=os.environ | nowhere, capture_output=True, check=False
