@@ -1,14 +1,26 @@
 """The turns before, in one conversation: what a draft goes on from, and what the person saw."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from client.audience import youngest
 from client.followups import Answered, follow_up
-from client.safety import SafeReply
-from sanitizer import Draft, Review
+from client.safety import Help, SafeReply
+from sanitizer import Constraint, Draft, Review
 from sanitizer.domain import closest_domain
 from sanitizer.wishes import Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class LastAnswer:
+    """What came back last, checked."""
+
+    asked: Review
+    reply: SafeReply
+    help: Help = field(default_factory=Help)
+    """What would help where it is short."""
+    limits: tuple[Constraint, ...] = ()
+    """Those that were kept when it was checked."""
 
 
 @dataclass(frozen=True, slots=True)

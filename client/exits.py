@@ -4,7 +4,7 @@ import os
 import sys
 from enum import IntEnum
 
-from client.saying import columns, wrapped
+from client.wrapping import columns, wrapped
 
 
 class ExitCode(IntEnum):

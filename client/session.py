@@ -15,7 +15,7 @@ from client.closeness import taste_of
 from client.config import Config
 from client.consent import Name
 from client.conversations import Turn
-from client.earlier import Earlier
+from client.earlier import Earlier, LastAnswer
 from client.egress import EgressGate, open_gate
 from client.errors import EgressError, UsageError, VaultError
 from client.files import read_dictionary
@@ -26,7 +26,7 @@ from client.ownwords import may_leave
 from client.records import Records
 from client.replies import Reply, parse_reply
 from client.resuming import Resumed, resumed
-from client.safety import Help, SafeReply, bounds, helping, rank, screen
+from client.safety import SafeReply, bounds, helping, rank, screen
 from client.suggestions import Choice, suggestions
 from sanitizer import Review, Sanitizer
 from sanitizer.domain import closest_domain
@@ -58,12 +58,10 @@ class Session(Limited):
         self._left: dict[str, Session] = {}
         """Conversations of this program that were left, by their ids."""
         self._earlier = Earlier()
-        self._answer: tuple[Review, SafeReply] | None = None
-        """What was asked last and its answer, with what was hidden from it."""
+        self.last: LastAnswer | None = None
+        """The last answer, with what was hidden from it."""
         self.notice = ""
         """What went wrong beside the last send, in words."""
-        self.help = Help()
-        """What would help where the last answer was short."""
 
     @property
     def sent(self) -> tuple[AuditEntry, ...]:
@@ -91,19 +89,23 @@ class Session(Limited):
         other = left or Session(self.sanitizer, self._gate, self._catalogue, self.config, conversation)
         other._limits.refresh()
         before = resumed(self.records, conversation, other.kept, self._catalogue)
-        if left is None:
+        if other.last is None:
             other._earlier.resume(before.answered)
-        elif left._answer:
-            review, reply = left.judged_again(*left._answer)
-            before = replace(before, review=review, reply=reply)
-        return self._handed_to(other), replace(before, whole=left is not None)
+            other.last = LastAnswer(before.review, before.reply, limits=other.kept)
+        other.check_again()
+        again = replace(before, review=other.last.asked, reply=other.last.reply, whole=left is not None)
+        return self._handed_to(other), again
 
-    def judged_again(self, asked: Review, reply: SafeReply) -> tuple[Review, SafeReply]:
-        """What was asked and its answer, held against the limits that are kept now and no others."""
+    def check_again(self) -> bool:
+        """Holds the last answer against the limits that are kept now and no others; False where it was already."""
+        if self.last is None or self.last.limits == self.kept:
+            return False
+        asked, before = self.last.asked, self.last.reply
         review = replace(asked, named=self.kept, decisions=tuple(map(unlimited, asked.decisions)))
-        items = tuple(one.item for one in (*reply.shown, *reply.hidden))
-        shown = self._judged(Reply(items, reply.unreadable), review)
-        return review, replace(shown, repeated=reply.repeated)
+        items = tuple(one.item for one in (*before.shown, *before.hidden))
+        again = self._judged(Reply(items, before.unreadable), review)
+        self.last = replace(again, reply=replace(again.reply, repeated=before.repeated))
+        return True
 
     def settled(self, before: Review, after: Review) -> Review:
         """A review after a change: what it asks for is guessed again, unless the person or the settings say it.
@@ -204,20 +206,19 @@ class Session(Limited):
         approved = self._gate.approve(preview.prepared, digest)
         reply = parse_reply(await self._gate.send(approved, self._conversation))
         review = preview.review
-        shown = await asyncio.to_thread(self._judged, reply, review)
+        last = await asyncio.to_thread(self._judged, reply, review)
         self._limits.remember(review, self.now)
-        self._answer = review, shown
-        self._keep(preview.prepared.body, shown)
-        return shown
+        self.last = replace(last, limits=self.kept)
+        self._keep(preview.prepared.body, last.reply)
+        return last.reply
 
-    def _judged(self, reply: Reply, review: Review) -> SafeReply:
+    def _judged(self, reply: Reply, review: Review) -> LastAnswer:
         """The answer screened and in order, and remembered for what follows."""
         limits = bounds(review.constraints, review.wishes, review.domain, self._earlier.youngest(review))
         judged = screen(reply, limits, self._catalogue, self.records.evidence)
         shown = rank(judged, taste_of(review, self._catalogue), review.domain, self._earlier.left_out(review))
-        self.help = helping(shown, limits, review.wishes, self._catalogue)
         self._earlier.remember(review, shown)
-        return shown
+        return LastAnswer(review, shown, helping(shown, limits, review.wishes, self._catalogue), self.kept)
 
     def saw(self, count: int) -> None:
         """The person has seen that many of the last answer: what `others` leaves out."""

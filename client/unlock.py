@@ -9,10 +9,10 @@ from pathlib import Path
 
 from client.errors import VaultError, WrongKeyError
 from client.exits import tell
-from client.saying import columns, wrapped
 from client.vault.header import Slot
 from client.vault.openers import SHORTEST, KeyFile, Keyring, Opener, Passphrase, offered_passphrase
 from client.vault.vault import Vault, open_vault, vault_path
+from client.wrapping import columns, wrapped
 
 TRIES = 3
 TOO_SHORT = f"A passphrase has at least {SHORTEST} characters. Six words are easier to keep."

@@ -50,7 +50,7 @@ def open_conversation(session: Session, number: str) -> Conversation:
         if turn is not before.turns[-1]:
             say(recommended_words(turn))
     conversation = Conversation(other)
-    conversation.go_on(before)
+    conversation.show_answer()
     if not before.whole:
         say(FORGOTTEN.replace("under Limits", "with /limits add"))
     return conversation

@@ -9,7 +9,6 @@ from client.crash import on_task_error
 from client.disclosure import tells
 from client.errors import ClientError
 from client.plain.answers import answered
-from client.safety import SafeReply
 from client.saying import say
 from client.session import Session
 from client.typed import Typed
@@ -18,8 +17,8 @@ from sanitizer import Review, SanitizerError
 STOPPED = "\nStopped. Unless it was asked already, nothing was sent."
 
 
-def send(session: Session, review: Review, typed: Typed) -> tuple[Review, SafeReply] | None:
-    """What was asked and its answer, after preview, questions and approval; none where nothing came of it."""
+def send(session: Session, review: Review, typed: Typed) -> bool:
+    """Preview, questions, approval, answer. Whether there is one."""
     try:
         preview = session.preview(review)
         while preview.asked:
@@ -32,17 +31,18 @@ def send(session: Session, review: Review, typed: Typed) -> tuple[Review, SafeRe
         say("Send it? Type yes: ", end="")
         if not typed.yes():
             say("Not sent.")
-            return None
+            return False
         if not session.recipient.here:
             say(f"Asking {session.recipient.name}. Control-C stops waiting.")
-        return preview.review, asyncio.run(_ask(session, preview))
+        asyncio.run(_ask(session, preview))
+        return True
     except (ClientError, SanitizerError) as error:
         say(str(error))
     except KeyboardInterrupt:
         say(STOPPED)
-    return None
+    return False
 
 
-async def _ask(session: Session, preview: Preview) -> SafeReply:
+async def _ask(session: Session, preview: Preview) -> None:
     asyncio.get_running_loop().set_exception_handler(on_task_error)
-    return await session.send(preview, preview.prepared.digest)
+    await session.send(preview, preview.prepared.digest)

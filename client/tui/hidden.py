@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from client.safety import Help, SafeReply
+from client.earlier import LastAnswer
 from client.tui.keys import Keys
 from client.tui.lists import Answers
 from client.verdicts import hidden_summary, moods_words, why_hidden
@@ -22,11 +22,11 @@ class HiddenScreen(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "back")]
 
-    def __init__(self, reply: SafeReply, domain: str, found: Help) -> None:
+    def __init__(self, last: LastAnswer) -> None:
         super().__init__()
-        self._reply = reply
-        self._domain = domain
-        self._help = found
+        self._reply = last.reply
+        self._domain = last.asked.domain
+        self._help = last.help
 
     def compose(self) -> ComposeResult:
         """The count, what would help, and each hidden item with its rule."""

@@ -18,12 +18,7 @@ from sanitizer.taxonomy import taxonomy
 INDENT = " " * 8
 QUOTED = 60
 """Characters of a finding that are shown at most."""
-_COUNTED = {
-    Kind.FACT: ("fact",),
-    Kind.DETAIL: ("detail",),
-    Kind.LIMIT: ("limit",),
-    Kind.WISH: ("wish", "wishes"),
-}
+_COUNTED = {Kind.FACT: "fact", Kind.DETAIL: "detail", Kind.LIMIT: "limit", Kind.WISH: "wish"}
 
 
 class Rows(Paged):
@@ -59,7 +54,7 @@ def heading(review: Review) -> str:
     """What was found, each thing once, and what is kept from before."""
     counts = Counter(_COUNTED[review.findings[group[0]].kind] for group in review.groups)
     if counts:
-        listed = ", ".join(counted(count, *word) for word, count in counts.items())
+        listed = ", ".join(counted(count, word) for word, count in counts.items())
         found = f"Found here: {listed}. A model can miss things."
     else:
         found = "" if review.earlier else nothing_found(review)

@@ -91,8 +91,8 @@ class ChatScreen(ChatView):
 
     def action_why(self) -> None:
         """What was hidden from the last answer, why, and what would help."""
-        if not self.busy and self.last is not None:
-            self.ask_why(*self.last)
+        if not self.busy and self.session.last is not None:
+            self.ask_why(self.session.last)
 
     def action_relabel(self) -> None:
         """Asks what the finding really is."""
@@ -111,7 +111,7 @@ class ChatScreen(ChatView):
         if action == "alone":
             return reviewing and panes.first().review.earlier is not None
         if action == "why":
-            return self.last is not None and not reviewing
+            return self.session.last is not None and not reviewing
         if action in ("lock", "save") and not self.session.records.lasting:
             return False
         return not (reviewing and action in ("more", "new"))
@@ -131,7 +131,6 @@ class ChatScreen(ChatView):
         except ClientError as error:
             self.say(str(error))
             return
-        self.last = None
         self.workers.cancel_group(self, "turn")
         self.query_one(ReviewPane).close()
         self.query_one(Transcript).clear()
@@ -151,25 +150,21 @@ class ChatScreen(ChatView):
                 transcript.say(f"You asked for {asked_words(turn)}.", "mine")
                 if turn is not before.turns[-1]:
                     transcript.say(recommended_words(turn), "quiet")
-            transcript.answer(before.reply, before.review, self.session.help)
-            self.session.saw(transcript.listed)
+            self.show_answer()
             if before.turns[-1].hidden and not before.whole:
                 transcript.say(f"{before.turns[-1].hidden} more did not fit your limits then.", "quiet")
-            self.remember(before.review, before.reply)
             self.action_write()
             self.say("" if before.whole else FORGOTTEN)
 
     def on_screen_resume(self) -> None:
         """What holds may have changed elsewhere: an answer is checked again by limits that are others now."""
         super().on_screen_resume()
-        if self.last is None or self.busy or self.session.kept == self.judged_by:
+        if self.busy:
             return
         with self._saying():
-            review, reply = self.session.judged_again(*self.last)
-            transcript = self.query_one(Transcript)
-            transcript.renew(reply, review, self.session.help)
-            self.session.saw(transcript.listed)
-            self.remember(review, reply)
+            if not self.session.check_again():
+                return
+            self.show_answer(anew=True)
             self.say("Your limits changed, so the last answer was checked again.")
 
     def action_withdraw(self) -> None:

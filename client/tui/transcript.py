@@ -5,7 +5,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from client.safety import Help, SafeReply, ScreenedItem, Verdict
+from client.earlier import LastAnswer
+from client.safety import ScreenedItem, Verdict
 from client.safety.ranking import values_of
 from client.verdicts import helping_words, matches, reply_summary, unmet, verdict_phrase, warnings
 from sanitizer import Review
@@ -40,13 +41,14 @@ class Card(Static):
 class Answer(Vertical):
     """The cards of one answer, a page at a time, and what was hidden."""
 
-    def __init__(self, reply: SafeReply, asked: Review, found: Help) -> None:
+    def __init__(self, last: LastAnswer) -> None:
         super().__init__(classes="answer")
-        self._asked = asked
+        reply = last.reply
+        self._asked = asked = last.asked
         self._left = list(enumerate(reply.shown, 1))
         self._count = len(reply.shown)
         self._summary = " ".join(filter(None, (reply_summary(reply, asked.domain), unmet(reply, asked))))
-        self._help = helping_words(found, asked.domain)
+        self._help = helping_words(last.help, asked.domain)
         self._first = self._page()
 
     @property
@@ -86,14 +88,14 @@ class Transcript(VerticalScroll):
         """A line of ours or of the person's."""
         self._add(Static(Content(words), classes=kind))
 
-    def answer(self, reply: SafeReply, asked: Review, found: Help) -> None:
+    def answer(self, last: LastAnswer) -> None:
         """An answer, with what would help where it is short; what was asked is scrolled into view with it."""
-        self._add(Answer(reply, asked, found))
+        self._add(Answer(last))
 
-    def renew(self, reply: SafeReply, asked: Review, found: Help) -> None:
+    def renew(self, last: LastAnswer) -> None:
         """Another answer in the place of the last."""
         before = self.query(Answer).last()
-        self.mount(after := Answer(reply, asked, found), after=before)
+        self.mount(after := Answer(last), after=before)
         before.remove()
         self.call_after_refresh(self.scroll_to_widget, after, animate=False, top=True)
 

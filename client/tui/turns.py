@@ -9,10 +9,10 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
+from client.earlier import LastAnswer
 from client.errors import ClientError
 from client.helplines import kind_answer
 from client.language import WARNING, looks_foreign
-from client.safety import SafeReply
 from client.session import Session
 from client.tui.composer import Composer
 from client.tui.deciding import DecidingScreen
@@ -22,7 +22,7 @@ from client.tui.preview import PreviewScreen
 from client.tui.review import ReviewPane
 from client.tui.transcript import Transcript
 from client.words import asked_for
-from sanitizer import Constraint, Review, SanitizerError
+from sanitizer import Review, SanitizerError
 from sanitizer.hardening import describe
 
 ROOMY = 30
@@ -37,10 +37,6 @@ class TurnScreen(DecidingScreen):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.last: tuple[Review, SafeReply] | None = None
-        """What was asked last, and its answer."""
-        self.judged_by: tuple[Constraint, ...] = ()
-        """The limits that it was checked by."""
         self.sending = False
         """Whether a request is on its way."""
         self._may_have_left = False
@@ -90,25 +86,26 @@ class TurnScreen(DecidingScreen):
         self.sending = self._may_have_left = True
         waiting = self._count_up(f"Asking {session.recipient.name} …", "Escape stops waiting.")
         try:
-            reply = await session.send(preview, digest)
+            await session.send(preview, digest)
         finally:
             waiting.stop()
             self.sending = False
         self.query_one(ReviewPane).close()
-        transcript = self.query_one(Transcript)
-        transcript.say(asked_for(preview.review), "mine")
-        transcript.answer(reply, preview.review, session.help)
-        session.saw(transcript.listed)
-        self.remember(preview.review, reply)
+        self.query_one(Transcript).say(asked_for(preview.review), "mine")
+        self.show_answer()
         composer = self.query_one(Composer)
         if composer.text == review.draft.text:
             composer.clear()
         self.say(session.notice)
         self.action_write()
 
-    def remember(self, asked: Review, reply: SafeReply) -> None:
-        """What was asked last, its answer, and the limits that this was checked by."""
-        self.last, self.judged_by = (asked, reply), self.session.kept
+    def show_answer(self, *, anew: bool = False) -> None:
+        """Shows the last answer; in the place of the one before it where that was checked anew."""
+        if (last := self.session.last) is None:
+            return
+        transcript = self.query_one(Transcript)
+        (transcript.renew if anew else transcript.answer)(last)
+        self.session.saw(transcript.listed)
         self.refresh_bindings()
 
     def _count_up(self, doing: str, way_out: str) -> Timer:
@@ -146,11 +143,10 @@ class TurnScreen(DecidingScreen):
         self.action_write()
 
     @work(group="turn", description="why", exit_on_error=False)
-    async def ask_why(self, asked: Review, reply: SafeReply) -> None:
+    async def ask_why(self, last: LastAnswer) -> None:
         """Shows what was hidden from an answer; asks again where a group is to be told."""
-        screen = HiddenScreen(reply, asked.domain, self.session.help)
-        if (group := await self.app.push_screen_wait(screen)) is not None:
-            self.send(self.session.offer(asked, group))
+        if (group := await self.app.push_screen_wait(HiddenScreen(last))) is not None:
+            self.send(self.session.offer(last.asked, group))
 
     @property
     def busy(self) -> bool:

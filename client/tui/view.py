@@ -83,8 +83,8 @@ class ChatView(TurnScreen):
     def stand(self) -> None:
         """Says how things stand, in one line."""
         domain = (
-            self.last[0].domain
-            if self.last
+            self.session.last.asked.domain
+            if self.session.last
             else self.session.config.domain or self.session.recipient.domains[0]
         )
         line = standing(self.session, domain).line(max(20, self.size.width - 2))
@@ -131,6 +131,6 @@ def found_so_far(event: Composer.Scanned) -> str:
     found = [
         f"{counts[Kind.FACT] + counts[Kind.DETAIL]} personal",
         counted(counts[Kind.LIMIT], "limit"),
-        counted(counts[Kind.WISH], "wish", "wishes"),
+        counted(counts[Kind.WISH], "wish"),
     ]
     return f"Found so far: {', '.join(found)}." if event.findings else ""

@@ -15,13 +15,11 @@ import trustme
 from textual.widgets import Static
 
 from client.addresses import Address, Speaks
-from client.asking import Preview
 from client.catalogue import Catalogue, load_catalogue
 from client.config import Config
 from client.egress import open_gate
 from client.plain import run
 from client.records import Records
-from client.safety import SafeReply
 from client.session import Session
 from client.tui.transcript import Answer
 from client.typed import Typed
@@ -63,18 +61,6 @@ class Scripted(Typed):
         for line in self._lines:
             return line
         raise EOFError
-
-
-class Watched(Session):
-    """Remembers what it was to show."""
-
-    shown: tuple[SafeReply, Preview] | None = None
-
-    async def send(self, preview: Preview, digest: str) -> SafeReply:
-        """See `Session`."""
-        reply = await super().send(preview, digest)
-        self.shown = reply, preview
-        return reply
 
 
 class Remembering:
@@ -128,7 +114,7 @@ def _go(
         speaks, model = (Speaks.CHAT, "small-model") if chat else (Speaks.LEASTSAID, "")
         address = Address(server.address, speaks, model, ca_file=authority)
         gate = open_gate(address, Records(), catalogue.titles)
-        session = Watched(sanitizer, gate, catalogue, Config(domain="media", policy=PolicyName.PRIVATE))
+        session = Session(sanitizer, gate, catalogue, Config(domain="media", policy=PolicyName.PRIVATE))
         seen.seek(0)
         seen.truncate()
         try:
@@ -139,18 +125,17 @@ def _go(
             tally.crashes += 1
             continue
         tally.crashes += MASKED in seen.getvalue()
-        tally.shown += session.shown is not None and bool(session.shown[0].shown)
+        tally.shown += session.last is not None and bool(session.last.reply.shown)
         tally.obeyed += sum(
             category(sign) in OBEYED and sign != "\n" for text in (seen.getvalue(), *cards) for sign in text
         )
 
 
-def _cards(session: Watched) -> list[str]:
+def _cards(session: Session) -> list[str]:
     """The text of all cards of an answer."""
-    if session.shown is None:
+    if session.last is None:
         return []
-    reply, preview = session.shown
-    answer = Answer(reply, preview.review, session.help)
+    answer = Answer(session.last)
     pages = iter(answer._page, [])
     return [str(card.content) for page in pages for card in page if isinstance(card, Static)]
 

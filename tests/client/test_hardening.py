@@ -279,4 +279,5 @@ def test_the_client_is_hardened_before_anything_else_of_it_is_imported(tmp_path:
         "client.__main__",
         "client.errors",
         "client.exits",
+        "client.wrapping",
     ]

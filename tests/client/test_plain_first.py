@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from client.plain.help import BETWEEN, DECIDING, TOPICS, topic
-from client.saying import wrapped
+from client.wrapping import wrapped
 from tests.client.terminal import Terminal, terminal
 from tests.conftest import Run
 
