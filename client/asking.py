@@ -100,10 +100,10 @@ class Asking:
         declined = [
             name
             for name in _names(review.accept_offers())
-            if name not in chosen and self._answered(name) and not self._live(name)
+            if name not in chosen and self._answered(name) and not self.live(name)
         ]
         wished = review.untold(declined).accept_offers()
-        asked = tuple(name for name in _names(wished) if name not in settled and not self._live(name))
+        asked = tuple(name for name in _names(wished) if name not in settled and not self.live(name))
         if asked:
             shown = self._shown(wished.untold(asked), ())
             return replace(
@@ -140,7 +140,7 @@ class Asking:
     def _answered(self, name: Name) -> Consent | None:
         return self._gate.records.consents.find(name, self._gate.recipient.name, self._conversation)
 
-    def _live(self, name: Name) -> bool:
+    def live(self, name: Name) -> bool:
         """Whether it may be told without asking again; a consent for one request is for no other."""
         consent = self._answered(name)
         return consent is not None and consent.scope is not Scope.REQUEST and consent.live(self._gate.clock())

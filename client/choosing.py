@@ -4,9 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from client.grammar import joined
-from client.words import LEVELS, becomes, told_phrase
-from sanitizer import Action, Decision, Finding, Kind, Level, Mode, Review, Source
-from sanitizer.constraints import told_name
+from client.words import becomes, told_of
+from sanitizer import Action, Finding, Kind, Mode, Review, Source
 from sanitizer.taxonomy import taxonomy
 
 MODES = {
@@ -75,31 +74,16 @@ def _limit(review: Review, group: Sequence[int], saved: Collection[str]) -> str:
         able = finding.kind in (Kind.FACT, Kind.LIMIT)
         return "none follows by itself; choose one" if able else "none follows from this"
     decision = review.decisions[lead(review, group)]
+    known = [taxonomy().codes[code] for code in codes]
     parts = [
-        joined(taxonomy().codes[code].phrase for code in codes),
-        _told(decision, codes, review.domain),
+        joined(code.phrase for code in known),
+        told_of(decision, known, review.domain),
         MODES[decision.mode],
         "for every conversation" if set(codes) <= set(saved) else "for this conversation",
     ]
     if decision.action is Action.CONSTRAIN:
         parts.append("l adds another")
     return "; ".join(["left out", *parts] if finding.sensitive else parts)
-
-
-def _told(decision: Decision, codes: Sequence[str], domain: str) -> str:
-    """What a recommender would be told of a limit, and whether it is asked first."""
-    level = decision.level or decision.offered
-    known = [taxonomy().codes[code] for code in codes]
-    names = dict.fromkeys(
-        told_phrase((level, told_name(code, level)), domain)
-        for code in known
-        if level and code.domain == domain
-    )
-    if not names:
-        return LEVELS[Level.NOTHING]
-    if decision.level:
-        return f"{LEVELS[level]}, if you agree: {joined(names)}"
-    return f"you may be asked to tell: {joined(names)}"
 
 
 def _kept(review: Review, index: int) -> str:

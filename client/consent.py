@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from client.store import Kind, Store
+from sanitizer import constraints
 from sanitizer.types import Level
 from sanitizer.wire import PURPOSE, Scope
 
@@ -23,6 +24,11 @@ Name = tuple[Level, str]
 """What is told of a constraint: its level and its name there."""
 WORDS: Name = (Level.CODE, "words")
 """Wishes in the person's own words; no code has this name."""
+
+
+def told_phrase(name: Name) -> str:
+    """What is told, in plain words."""
+    return "wishes in your own words" if name == WORDS else constraints.told_phrase(*name)
 
 
 class State(StrEnum):

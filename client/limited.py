@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from client.asking import Asking
-from client.consent import Consent
+from client.consent import Consent, Name
 from client.egress import EgressGate
 from client.errors import VaultError
 from client.exchange import Recipient
 from client.keeping import Keeping, Kept
 from client.records import Records
 from sanitizer import Constraint, Review, Sanitizer
+from sanitizer.constraints import told
 
 
 class Limited:
@@ -46,6 +47,11 @@ class Limited:
     def now(self) -> datetime:
         """The time."""
         return self._gate.clock()
+
+    def told_now(self, domain: str) -> tuple[Name, ...]:
+        """What a request to a domain would tell of the limits here without a question."""
+        names = ((level, name) for level, name, _ in told(self.kept, domain))
+        return tuple(name for name in names if self._asking.live(name))
 
     def updated(self, review: Review) -> Review:
         """The review with what the person set or dropped since its draft was read."""

@@ -6,8 +6,7 @@ A receipt is the person's own copy: it stays on this device unless they export i
 from datetime import datetime
 from typing import Any
 
-from client.consent import WORDS, Consent, Name, State
-from sanitizer.taxonomy import taxonomy
+from client.consent import WORDS, Consent, Name, State, told_phrase
 from sanitizer.types import Level
 from sanitizer.wire import KEYS, PURPOSE
 
@@ -73,25 +72,12 @@ def _information(name: Name) -> dict[str, Any]:
     """What was allowed to be told. More than a hint may say something of health, belief or identity."""
     level, word = name
     if name == WORDS:
-        return {"pii_type": describe(level, word), "special_pii_category": True}
+        return {"pii_type": told_phrase(name), "special_pii_category": True}
     return {
         "pii_type": "a limit that recommendations have to respect",
         "pii_attribute": {KEYS[level]: word},
         "special_pii_category": level is not Level.ROOT,
     }
-
-
-def describe(level: Level, word: str) -> str:
-    """What was told, in plain words."""
-    if (level, word) == WORDS:
-        return "wishes in your own words"
-    vocabulary = taxonomy()
-    known = {
-        Level.CODE: {name: code.phrase for name, code in vocabulary.codes.items()},
-        Level.GROUP: {name: group.phrase for name, group in vocabulary.groups.items()},
-        Level.ROOT: {domain.root: domain.phrase for domain in vocabulary.domains.values()},
-    }
-    return known[level].get(word, word)
 
 
 def _events(consent: Consent, now: datetime) -> list[dict[str, str]]:

@@ -1,17 +1,17 @@
 """Sentences for people: what would be told and what stays. No draft in any of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from client.audit import Outcome
-from client.consent import WORDS, Name
+from client.consent import Name, told_phrase
 from client.exchange import Recipient
 from client.grammar import joined
 from client.records import Records
 from sanitizer import Action, Constraint, Decision, Level, Mode, Review, Wishes
 from sanitizer.constraints import told_name
 from sanitizer.facets import facets, fold
-from sanitizer.taxonomy import Kind, taxonomy
+from sanitizer.taxonomy import Code, Kind, taxonomy
 from sanitizer.titles import Title
 from sanitizer.wire import MinimizedRequest, Scope
 from sanitizer.wishes import FacetValues
@@ -42,24 +42,14 @@ NAMED = 5
 """Titles that a sentence names at most."""
 
 
-def told_phrase(name: Name, domain: str) -> str:
-    """What a recommender would read of a limit, such as `careful with death and loss`."""
-    vocabulary, (level, word) = taxonomy(), name
-    if name == WORDS:
-        return "wishes in your own words"
-    if level is Level.CODE:
-        return vocabulary.codes[word].phrase
-    return vocabulary.groups[word].phrase if level is Level.GROUP else vocabulary.domains[domain].phrase
-
-
-def told_limit(name: Name, mode: Mode, domain: str) -> str:
+def told_limit(name: Name, mode: Mode) -> str:
     """What a recommender reads of a limit, with how strictly it is meant."""
-    return f"{told_phrase(name, domain)}{_MEANT[mode]}"
+    return f"{told_phrase(name)}{_MEANT[mode]}"
 
 
 def told_limits(request: MinimizedRequest) -> list[str]:
     """All that a recommender reads of limits."""
-    return [told_limit((told.level, told.name), told.mode, request.domain) for told in request.constraints]
+    return [told_limit((told.level, told.name), told.mode) for told in request.constraints]
 
 
 def becomes(review: Review, index: int) -> str:
@@ -78,21 +68,22 @@ def becomes(review: Review, index: int) -> str:
 
 def _limit(decision: Decision, domain: str) -> str:
     codes = [taxonomy().codes[code] for code in decision.finding.codes]
-    phrases = joined(code.phrase for code in codes)
+    topics = dict.fromkeys(taxonomy().domains[code.domain].topic for code in codes if code.domain != domain)
+    elsewhere = f" for {joined(topics)}" if all(code.domain != domain for code in codes) else ""
+    return f"a limit{elsewhere}: {joined(code.phrase for code in codes)}; {told_of(decision, codes, domain)}"
+
+
+def told_of(decision: Decision, codes: Iterable[Code], domain: str) -> str:
+    """What a recommender of a domain would be told of a limit, and whether it is asked first."""
     level = decision.level or decision.offered
     names = dict.fromkeys(
-        told_phrase((level, told_name(code, level)), domain)
-        for code in codes
-        if level and code.domain == domain
+        told_phrase((level, told_name(code, level))) for code in codes if level and code.domain == domain
     )
-    if all(code.domain != domain for code in codes):
-        topics = joined(dict.fromkeys(taxonomy().domains[code.domain].topic for code in codes))
-        return f"a limit for {topics}: {phrases}; {LEVELS[Level.NOTHING]}"
     if not names:
-        return f"a limit: {phrases}; {LEVELS[Level.NOTHING]}"
+        return LEVELS[Level.NOTHING]
     if decision.level:
-        return f"a limit: {phrases}; {LEVELS[level]}, if you agree: {joined(names)}"
-    return f"a limit: {phrases}; you may be asked to tell: {joined(names)}"
+        return f"{LEVELS[level]}, if you agree: {joined(names)}"
+    return f"you may be asked to tell: {joined(names)}"
 
 
 def _wish(review: Review, index: int) -> str:
@@ -145,7 +136,7 @@ def consent_question(
     ends: Mapping[Scope, datetime],
 ) -> str:
     """One question for all that would be told: what, to whom, for what, and until when each answer would hold."""
-    phrases = joined(told_limit(name, mode, domain) for name, mode in zip(names, modes, strict=True))
+    phrases = joined(told_limit(name, mode) for name, mode in zip(names, modes, strict=True))
     until = ends.get(Scope.UNTIL)
     always = f", or in every conversation until {moment(until)}" if until else ""
     return (

@@ -40,6 +40,16 @@ def told_name(code: Code, level: Level) -> str:
     return {Level.ROOT: root, Level.GROUP: code.group, Level.CODE: code.name}[level]
 
 
+def told_phrase(level: Level, name: str) -> str:
+    """What a recommender reads of a told name, such as `careful with death and loss`; an unknown name itself."""
+    vocabulary = taxonomy()
+    if level is Level.CODE:
+        return vocabulary.codes[name].phrase if name in vocabulary.codes else name
+    if level is Level.GROUP:
+        return vocabulary.groups[name].phrase if name in vocabulary.groups else name
+    return next((domain.phrase for domain in vocabulary.domains.values() if domain.root == name), name)
+
+
 def told(kept: Iterable[Constraint], domain: str) -> Told:
     """What is told of constraints in a request to a domain.
 

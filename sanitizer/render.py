@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sanitizer.constraints import told
+from sanitizer.constraints import told, told_phrase
 from sanitizer.facets import facets
 from sanitizer.groups import Said, said
 from sanitizer.taxonomy import taxonomy
 from sanitizer.titles import Title
-from sanitizer.types import Action, Constraint, Decision, Draft, Level
+from sanitizer.types import Action, Constraint, Decision, Draft
 from sanitizer.wishes import FacetValues, Wishes
 
 
@@ -66,7 +66,7 @@ def prompt_text(wished: Wishes, kept: Iterable[Constraint], domain: str, words: 
     lines += [f"Not {line[0].lower()}{line[1:]}" for line in _facet_lines(wished.unwanted, domain)]
     if words:
         lines.append(f"In my words: {'; '.join(words)}.")
-    limits = [_phrase(level, name, domain) for level, name, _ in told(kept, domain)]
+    limits = [told_phrase(level, name) for level, name, _ in told(kept, domain)]
     if limits:
         lines.append(f"It has to be: {'; '.join(limits)}.")
     return "\n".join(lines)
@@ -84,10 +84,3 @@ def _facet_lines(chosen: FacetValues, domain: str) -> list[str]:
 
 def _titles(titles: Iterable[Title]) -> str:
     return "; ".join(f"{title.title} ({title.year})" for title in titles)
-
-
-def _phrase(level: Level, name: str, domain: str) -> str:
-    vocabulary = taxonomy()
-    if level is Level.CODE:
-        return vocabulary.codes[name].phrase
-    return vocabulary.groups[name].phrase if level is Level.GROUP else vocabulary.domains[domain].phrase

@@ -24,12 +24,12 @@ def audit() -> None:
 @key_file_option
 def list_(key_file: Path | None) -> ExitCode:
     """List what left, the latest last."""
-    from client.receipts import describe
+    from client.consent import told_phrase
 
     with opened(key_file) as records:
         entries = records.audit.entries
     for entry in entries:
-        told = "; ".join(describe(*name) for name in entry.told) or "none of your limits"
+        told = "; ".join(told_phrase(name) for name in entry.told) or "none of your limits"
         about = f"conversation {entry.conversation[:8]}, to {entry.recipient}, told {told}"
         about = about if entry.content is not None else "content erased"
         say(

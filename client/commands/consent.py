@@ -22,14 +22,14 @@ def consent() -> None:
 @key_file_option
 def list_(key_file: Path | None) -> ExitCode:
     """List consents, the latest last."""
-    from client.receipts import describe
+    from client.consent import told_phrase
 
     with opened(key_file) as records:
         found = records.consents.all()
     for one in found:
         ends = "ended" if one.ended else "until"
         say(
-            f"{one.id[:SHORT]}  {one.state_at(now()).value:<9}  {describe(*one.name)}  to {one.recipient}  "
+            f"{one.id[:SHORT]}  {one.state_at(now()).value:<9}  {told_phrase(one.name)}  to {one.recipient}  "
             f"({one.scope.value}, given {local(one.given)}, {ends} {local(one.ended or one.expires)})",
             inset=SHORT + 2,
         )

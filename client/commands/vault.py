@@ -90,10 +90,8 @@ def list_(key_file: Path | None) -> ExitCode:
     """List the limits, conversations and imported sources that are kept."""
     from client.choosing import MODES
     from client.conversations import wishes
-    from client.receipts import describe
     from client.safetext import safe_text
     from client.words import LEVELS
-    from sanitizer.types import Level
 
     with opened(key_file) as records:
         limits, turns = records.limits.all(), records.conversations.all()
@@ -102,7 +100,7 @@ def list_(key_file: Path | None) -> ExitCode:
     for saved in limits:
         one = saved.constraint
         say(
-            f"limit  {one.code}  {describe(Level.CODE, one.code)}; {LEVELS[one.level]}; {MODES[one.mode]}; "
+            f"limit  {one.code}  {one.about.phrase}; {LEVELS[one.level]}; {MODES[one.mode]}; "
             f"since {local(saved.since)}",
             inset=KIND,
         )

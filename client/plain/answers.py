@@ -4,14 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from client.asking import Preview
-from client.consent import WORDS, Name
+from client.consent import WORDS, Name, told_phrase
 from client.disclosure import tells
 from client.plain.commands import number_of
 from client.safetext import safe_draft
 from client.saying import say
 from client.session import Session
 from client.typed import Typed
-from client.words import told_phrase
 from sanitizer.wire import Scope
 
 SAID = {"once": "once (this request only)", "always": "always (30 days, every conversation)"}
@@ -52,7 +51,7 @@ def _told(preview: Preview) -> list[str]:
     """What is asked about, each with its number where there are several."""
     if preview.words:
         return [f"  “{safe_draft(phrase)}”" for phrase in preview.words]
-    phrases = [told_phrase(name, preview.review.domain) for name in preview.asked]
+    phrases = [told_phrase(name) for name in preview.asked]
     if len(phrases) == 1:
         return [f"  {phrases[0]}"]
     return [f"  {number}  {phrase}" for number, phrase in enumerate(phrases, 1)]

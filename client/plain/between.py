@@ -2,7 +2,7 @@
 
 from client.audit import AuditEntry
 from client.choosing import MODES
-from client.consent import WORDS
+from client.consent import WORDS, told_phrase
 from client.conversations import asked
 from client.errors import UsageError
 from client.grammar import counted, joined
@@ -10,7 +10,6 @@ from client.keeping import Kept
 from client.plain.commands import number_of
 from client.plain.conversation import Conversation
 from client.plain.picking import WHICH_LIMIT, limits, pick
-from client.receipts import describe
 from client.resuming import FORGOTTEN, asked_words, kept_conversations, recommended_words, wished_words
 from client.safetext import safe_text
 from client.saying import say
@@ -98,7 +97,7 @@ def show_sent(session: Session) -> None:
         return
     say(f"At {moment(last.at)}, to {safe_text(last.recipient).text}: {ENDED[last.outcome]}.")
     say(f"You asked for {_wished(last)}.")
-    told = joined(describe(*name) for name in last.told if name != WORDS)
+    told = joined(told_phrase(name) for name in last.told if name != WORDS)
     say(
         f"It was told that what it recommends has to be {told}."
         if told
@@ -118,7 +117,7 @@ def _limit(kept: Kept) -> str:
     one = kept.constraint
     told = LEVELS[one.level]
     if one.level:
-        told += f", if you agree: {describe(one.level, told_name(one.about, one.level))}"
+        told += f", if you agree: {told_phrase((one.level, told_name(one.about, one.level)))}"
     lasts = "saved for later, too" if kept.saved else "for this conversation"
     return f"{one.about.phrase}; {told}; {MODES[one.mode]}; {lasts}"
 

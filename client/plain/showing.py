@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from client.asking import Preview
 from client.choosing import MODES, codes_of, lead
-from client.consent import WORDS
+from client.consent import WORDS, told_phrase
 from client.errors import EgressError
 from client.grammar import joined
 from client.leaving import leaving
 from client.safetext import safe_text
 from client.saying import say
 from client.session import Session
-from client.words import becomes, nothing_found, told_limits, told_phrase, understood
+from client.words import becomes, nothing_found, told_limits, understood
 from sanitizer import Action, Kind, Mode, Review
 
 NO_LIMIT_YET = "Say limit to choose a limit, or kind to make it a wish"
@@ -110,5 +110,5 @@ def _may_be_asked(preview: Preview) -> str:
     rest = preview.review.untold(agreed)
     asked = told_limits(rest.request())
     if rest.as_written:
-        asked.append(told_phrase(WORDS, rest.domain))
+        asked.append(told_phrase(WORDS))
     return f"You may be asked to tell: {joined(asked)}." if asked else ""

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from client.asking import Preview, without
-from client.consent import WORDS
+from client.consent import WORDS, told_phrase
 from client.disclosure import tells
 from client.errors import ClientError
 from client.leaving import leaving
@@ -25,7 +25,6 @@ from client.tui.keys import Keys
 from client.tui.sides import around, exact, listed, question, sentence, written
 from client.tui.ticks import Ticks
 from client.tui.unhurried import UnhurriedScreen
-from client.words import told_phrase
 from sanitizer.wire import Scope
 
 WIDE = 100
@@ -205,10 +204,7 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
         """What is asked about, all of it ticked; shown where there is something to choose."""
         preview, ticks = self._preview, self.query_one(Ticks)
         ticks.offer(
-            [
-                (name, "your own words" if name == WORDS else told_phrase(name, preview.review.domain))
-                for name in preview.asked
-            ]
+            [(name, "your own words" if name == WORDS else told_phrase(name)) for name in preview.asked]
         )
         ticks.display = len(preview.asked) > 1
         (ticks if ticks.display else self.query_one("#middle")).focus()

@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from client.consent import WORDS, Name
+from client.consent import WORDS, Name, told_phrase
 from client.errors import ClientError
 from client.grammar import counted, joined
 from client.session import Session
-from client.words import told_phrase
-from sanitizer import Level
-from sanitizer.constraints import told_name
-from sanitizer.wire import Scope
 
 TITLE = "Least said"
 APART = " · "
@@ -48,39 +44,22 @@ def standing(session: Session, domain: str) -> Standing:
     else:
         keeps = ("vault open",)
     try:
-        tells = _tells(told_now(session), len(session.kept), domain)
-        return Standing(who, tells, keeps, _last(session, domain))
+        tells = _tells(session.told_now(domain), len(session.kept))
+        return Standing(who, tells, keeps, _last(session))
     except ClientError:
         return Standing(who, ("",), ("vault locked",), ("",))
 
 
-def told_now(session: Session) -> tuple[Name, ...]:
-    """What the next request would tell of the limits without a question: they are kept to be told, and allowed."""
-    allowed = {
-        consent.name
-        for consent in session.records.consents.all()
-        if consent.scope is not Scope.REQUEST
-        and consent.answers(consent.name, session.recipient.name, session.conversation)
-        and consent.live(session.now)
-    }
-    chosen = (
-        (kept.level, told_name(kept.about, kept.level))
-        for kept in session.kept
-        if kept.level is not Level.NOTHING
-    )
-    return tuple(dict.fromkeys(name for name in chosen if name in allowed))
-
-
-def _tells(names: Sequence[Name], kept: int, domain: str) -> tuple[str, ...]:
+def _tells(names: Sequence[Name], kept: int) -> tuple[str, ...]:
     if not names and not kept:
         return "tells nothing of your limits", "tells no limits"
     if not names:
         return f"tells nothing of your {counted(kept, 'limit')}", "tells no limits"
-    told = joined(told_phrase(name, domain) for name in names)
+    told = joined(told_phrase(name) for name in names)
     return f"tells: {told} (F4 ends it)", f"tells {_counted(names)} (F4 ends it)"
 
 
-def _last(session: Session, domain: str) -> tuple[str, ...]:
+def _last(session: Session) -> tuple[str, ...]:
     here = [entry for entry in session.sent if entry.conversation == session.conversation]
     if not here:
         return "nothing sent yet", ""
@@ -88,7 +67,7 @@ def _last(session: Session, domain: str) -> tuple[str, ...]:
     when = f"{last.at.astimezone():%H:%M}"
     if last.content is None:
         return f"last sent {when}", ""
-    told = joined(told_phrase(name, domain) for name in last.told) or "no limits"
+    told = joined(told_phrase(name) for name in last.told) or "no limits"
     count = _counted(last.told)
     return f"last sent {when}, told {told}", f"last sent {when}, told {count}", f"sent {when}"
 

@@ -13,11 +13,11 @@ import pytest
 from client.asking import Preview, without
 from client.catalogue import Catalogue
 from client.config import Config
-from client.consent import WORDS, State
+from client.consent import WORDS, State, told_phrase
 from client.egress import EgressGate
 from client.errors import ConsentError, EgressError
 from client.ownwords import may_leave
-from client.receipts import describe, receipt
+from client.receipts import receipt
 from client.records import Records
 from client.remotes.builtin import BuiltinRemote
 from client.session import Session
@@ -91,7 +91,7 @@ async def test_yes_sends_the_words_and_says_so_in_the_sentence_and_on_record(sta
     await session.send(preview, preview.prepared.digest)
     (entry,) = session.sent
     assert entry.content == preview.prepared.content
-    assert [describe(*name) for name in entry.told] == ["wishes in your own words"]
+    assert [told_phrase(name) for name in entry.told] == ["wishes in your own words"]
     (consent,) = session.records.consents.all()
     assert entry.consents == (consent.id,)
     shown = receipt(consent, datetime.now(UTC))

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from client.consent import Consent, State
-from client.receipts import STATES, describe, receipt
+from client.consent import Consent, State, told_phrase
+from client.receipts import STATES, receipt
 from sanitizer.taxonomy import taxonomy
 from sanitizer.types import Level
 from sanitizer.wire import PURPOSE, Scope
@@ -137,7 +137,7 @@ def test_a_receipt_says_when_it_was_made() -> None:
 
 
 def test_what_this_release_does_not_know_is_described_by_its_name() -> None:
-    assert describe(Level.CODE, "of another release") == "of another release"
+    assert told_phrase((Level.CODE, "of another release")) == "of another release"
 
 
 def test_every_state_has_a_term() -> None:
@@ -151,6 +151,6 @@ def test_everything_that_can_be_told_is_described_in_words() -> None:
         *((Level.GROUP, group) for group in vocabulary.groups),
         *((Level.ROOT, domain.root) for domain in vocabulary.domains.values()),
     ]
-    assert all(describe(level, word).strip() for level, word in names)
-    assert describe(Level.CODE, "gore") == vocabulary.codes["gore"].phrase
-    assert describe(Level.ROOT, "gentle") == vocabulary.domains["media"].phrase
+    assert all(told_phrase((level, word)).strip() for level, word in names)
+    assert told_phrase((Level.CODE, "gore")) == vocabulary.codes["gore"].phrase
+    assert told_phrase((Level.ROOT, "gentle")) == vocabulary.domains["media"].phrase

@@ -3,9 +3,9 @@ from collections.abc import Sequence
 import pytest
 
 from client.catalogue import Catalogue
+from client.consent import told_phrase
 from client.protocol import item_schema
 from client.recommend import recommend
-from client.words import told_phrase
 from sanitizer import Level, Sanitizer
 from sanitizer.wire import COUNT
 
@@ -81,6 +81,6 @@ def test_every_item_is_of_the_protocol(knowing: Sanitizer, catalogue: Catalogue)
 
 
 def test_phrases_of_told_names() -> None:
-    assert told_phrase((Level.ROOT, "gentle"), "media") == "gentle"
-    assert told_phrase((Level.GROUP, "death-loss"), "media") == "careful with death and loss"
-    assert told_phrase((Level.CODE, "gore"), "media") == "without blood or gore"
+    assert told_phrase((Level.ROOT, "gentle")) == "gentle"
+    assert told_phrase((Level.GROUP, "death-loss")) == "careful with death and loss"
+    assert told_phrase((Level.CODE, "gore")) == "without blood or gore"

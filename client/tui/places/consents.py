@@ -7,8 +7,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from client.consent import WORDS, Consent, State
-from client.receipts import describe, receipt
+from client.consent import WORDS, Consent, State, told_phrase
+from client.receipts import receipt
 from client.retention import Erasure, erase
 from client.safetext import safe_text
 from client.session import Session
@@ -57,7 +57,7 @@ class ConsentsScreen(Listing[Consent]):
         """What, to whom, and whether it holds."""
         state = item.state_at(self._session.now)
         mark = "●" if state is State.GIVEN else "○"
-        return two_lines(f"{mark} {describe(*item.name)}", f"{item.recipient} · {self._short(item)}")
+        return two_lines(f"{mark} {told_phrase(item.name)}", f"{item.recipient} · {self._short(item)}")
 
     def details(self, item: Consent) -> Content:
         """The question and the receipt."""
@@ -66,7 +66,7 @@ class ConsentsScreen(Listing[Consent]):
             return described([("The receipt as data (r goes back)", ""), ("", body)])
         return described(
             [
-                ("", describe(*item.name).capitalize()),
+                ("", told_phrase(item.name).capitalize()),
                 ("How it stands", self._state(item)),
                 ("The question, as you were asked", safe_text(item.question, 2000).text or "None is kept."),
                 ("Your receipt", self._receipt(item)),
@@ -148,7 +148,7 @@ class ConsentsScreen(Listing[Consent]):
         return f"{once}; it ended {moment(item.ended or item.expires)}. You are asked again."
 
     def _receipt(self, item: Consent) -> str:
-        what = "your wishes, in your own words" if item.name == WORDS else f"“{describe(*item.name)}”"
+        what = "your wishes, in your own words" if item.name == WORDS else f"“{told_phrase(item.name)}”"
         use = "only to recommend" if item.purpose == PURPOSE else item.purpose
         answered = "You said no" if item.state is State.REFUSED else "You agreed"
         return "\n".join(

@@ -1,8 +1,7 @@
 """How a limit is kept and told, in words."""
 
-from client.consent import Name
+from client.consent import Name, told_phrase
 from client.keeping import Kept
-from client.receipts import describe
 from client.tui.places.choosing import Answer
 from sanitizer import Constraint, Level, Mode
 from sanitizer.constraints import told_name
@@ -39,7 +38,7 @@ def may_tell(one: Constraint) -> str:
     """What of a limit may be told."""
     if not one.level:
         return "Nothing: it is only checked here."
-    return f"“{describe(*told(one.about, one.level))}”, once you agree; you are asked before it is sent."
+    return f"“{told_phrase(told(one.about, one.level))}”, once you agree; you are asked before it is sent."
 
 
 def levels(one: Constraint) -> tuple[Answer, ...]:
@@ -50,7 +49,7 @@ def levels(one: Constraint) -> tuple[Answer, ...]:
     others = (level for level in LEVELS if level)
     return (
         nothing,
-        *(Answer(str(int(at)), LEVELS[at], f"“{describe(*told(one.about, at))}”") for at in others),
+        *(Answer(str(int(at)), LEVELS[at], f"“{told_phrase(told(one.about, at))}”") for at in others),
     )
 
 

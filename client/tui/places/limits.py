@@ -9,8 +9,8 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from client.consent import told_phrase
 from client.keeping import Kept
-from client.receipts import describe
 from client.session import Session
 from client.tui.codes import CodeScreen
 from client.tui.listing import Listing
@@ -196,7 +196,7 @@ class LimitsScreen(Listing[Kept]):
     def _allowed(self, one: Constraint) -> str:
         names = {told(one.about, level) for level in Level if level}
         live = [
-            f"{consent.recipient}: “{describe(*consent.name)}”, until {moment(consent.expires)}"
+            f"{consent.recipient}: “{told_phrase(consent.name)}”, until {moment(consent.expires)}"
             for consent in self._session.records.consents.all()
             if consent.name in names and consent.live(self._session.now)
         ]

@@ -10,11 +10,10 @@ from textual.message import Message
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from client.audit import AuditEntry, Outcome
-from client.consent import WORDS
+from client.consent import WORDS, told_phrase
 from client.conversations import asked
 from client.errors import ClientError
 from client.grammar import joined
-from client.receipts import describe
 from client.resuming import wished_words
 from client.retention import Erasure, erase
 from client.safetext import safe_text
@@ -192,5 +191,5 @@ class SentScreen(Listing[AuditEntry]):
         return f"You asked for {topic}{wished}{own}."
 
     def _told(self, item: AuditEntry) -> str:
-        told = joined(describe(*name) for name in item.told if name != WORDS)
+        told = joined(told_phrase(name) for name in item.told if name != WORDS)
         return f"It has to be {told}." if told else "Nothing was told."
