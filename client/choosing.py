@@ -71,7 +71,7 @@ def _limit(review: Review, group: Sequence[int], saved: Collection[str]) -> str:
     codes = codes_of(review, group)
     finding = review.findings[group[0]]
     if not codes:
-        able = finding.kind in (Kind.FACT, Kind.LIMIT)
+        able = finding.kind.can_limit
         return "none follows by itself; choose one" if able else "none follows from this"
     decision = review.decisions[lead(review, group)]
     known = [taxonomy().codes[code] for code in codes]
@@ -94,6 +94,11 @@ def _kept(review: Review, index: int) -> str:
         return becomes(replace(review, decisions=tuple(decisions)), index)
     twice = "; asks twice" if finding.kind is Kind.FACT else ""
     return f"stays in the text; a request never holds it{twice}"
+
+
+def says_of(finding: Finding) -> str:
+    """That a finding is a fact, before it is kept as written."""
+    return f"This is personal: {finding.about.phrase}."
 
 
 def how_sure(findings: Sequence[Finding]) -> str:

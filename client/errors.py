@@ -2,6 +2,7 @@
 
     ClientError
     ├── UsageError        options, input or configuration that cannot be used
+    │   └── RefusedError  … a change of a review that cannot be made
     ├── ReaderGoneError   whoever read standard output closed it
     ├── EgressError       nothing was sent
     │   └── ConsentError  … since a live consent for something told is missing
@@ -15,6 +16,8 @@
 Messages say what is wrong and what to do. They never carry a draft, a body or what a remote said.
 """
 
+from enum import StrEnum
+
 
 class ClientError(Exception):
     """Root of the tree."""
@@ -22,6 +25,27 @@ class ClientError(Exception):
 
 class UsageError(ClientError):
     """Input or options that cannot be used; the message says why and what to do."""
+
+
+class Refusal(StrEnum):
+    """Why a change of a review cannot be made. Front ends add by which of their keys or words one goes on."""
+
+    NO_LIMIT_FOLLOWS = "No limit follows from this one."
+    NOT_A_LIMIT = "That can be said of a limit only."
+    SAVED_ALREADY = "It is kept for every conversation already."
+    NO_WORD_LEFT = "There is no free word to take in."
+    LAST_WORD = "A finding has at least one word."
+    ALWAYS_FOUND = "Contact details, numbers and what cannot be read are always flagged."
+    NOT_PRIVATE = "Only what is private is always flagged."
+    NOTHING_TO_UNDO = "There is nothing to undo."
+
+
+class RefusedError(UsageError):
+    """A change of a review that cannot be made."""
+
+    def __init__(self, why: Refusal) -> None:
+        super().__init__(why.value)
+        self.why = why
 
 
 class ReaderGoneError(ClientError):

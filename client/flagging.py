@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from client.errors import Refusal, RefusedError
 from client.session import Session
-from sanitizer import DecisionError, Entry, Finding, Kind, Review, Source, Span
+from sanitizer import Entry, Finding, Kind, Review, Source, Span
 from sanitizer.dictionary import Dictionary
 
 WHILE = {True: "That is kept in your vault.", False: "That holds until the program ends."}
@@ -26,16 +27,14 @@ def never_flag(session: Session, review: Review, index: int) -> Flagged:
     """These words are no longer flagged, here and from now on. A mark of the person's own is only taken off.
 
     Raises:
-        DecisionError: Only rules find what it is, and they always do.
+        RefusedError: Only rules find what it is, and they always do.
         VaultError: The vault is locked or cannot be written.
     """
     finding = review.findings[index]
     if finding.source is Source.PERSON:
         return Flagged(review.drop({index}), "Your mark is taken off.")
     if not finding.about.learned:
-        raise DecisionError(
-            "Contact details, numbers and what cannot be read are always flagged. Press k to keep this one here."
-        )
+        raise RefusedError(Refusal.ALWAYS_FOUND)
     entry = Entry(_words(review, index), never=True)
     earlier = _teach(session, entry)
     gone = {
@@ -49,12 +48,12 @@ def always_flag(session: Session, review: Review, index: int) -> Flagged:
     """These words are flagged as what they are here, also where else they stand in this draft, and from now on.
 
     Raises:
-        DecisionError: A wish, or what cannot be read.
+        RefusedError: A wish, or what cannot be read.
         VaultError: The vault is locked or cannot be written.
     """
     finding = review.findings[index]
-    if finding.kind is Kind.WISH or finding.label == "unreadable":
-        raise DecisionError("Only what is private is always flagged. Say first what it is, with t.")
+    if not finding.about.private:
+        raise RefusedError(Refusal.NOT_PRIVATE)
     entry = Entry(_words(review, index), finding.label, finding.codes)
     earlier = _teach(session, entry)
     more = [found for found in Dictionary([entry]).detect(review.draft) if _free(review, found)]

@@ -51,7 +51,7 @@ class Keeping:
 
     def all(self) -> tuple[Kept, ...]:
         """The limits with what is known of them, in the vocabulary's order."""
-        saved = {limit.constraint.code for limit in self._saved.all()}
+        saved = self._saved.codes()
         found = ((code, self._kept[code]) for code in taxonomy().codes if code in self._kept)
         return tuple(
             Kept(limit.constraint, limit.label, limit.since, code in saved, code in self._careful)
@@ -93,7 +93,7 @@ class Keeping:
         """Sets a limit, or changes one; a saved one for later conversations, too."""
         code = constraint.code
         self._kept[code] = limit = self._limit(constraint, "", now)
-        if code in {saved.constraint.code for saved in self._saved.all()}:
+        if code in self._saved.codes():
             self._saved.save(limit)
         self._change(code, constraint)
 

@@ -32,6 +32,10 @@ class Limits:
             sorted(self._by_record().values(), key=lambda saved: (saved.since, saved.constraint.code))
         )
 
+    def codes(self) -> frozenset[str]:
+        """What they are limits of."""
+        return frozenset(saved.constraint.code for saved in self._by_record().values())
+
     def save(self, limit: SavedLimit) -> None:
         """Keeps a limit in place of an earlier one of its code."""
         with self._store.transaction():

@@ -98,9 +98,7 @@ def of_code(records: Records, code: str) -> Erasure:
         turns=turns,
         names=_without_turns(records, turns),
         consents=tuple(bytes.fromhex(one.id) for one in records.consents.all() if one.name in names),
-        limits=tuple(
-            saved.constraint.code for saved in records.limits.all() if saved.constraint.code == code
-        ),
+        limits=tuple({code} & records.limits.codes()),
         entries=tuple(entry.number for entry in records.audit.entries if names.intersection(entry.told)),
         lines=tuple(line for line in records.words.lines() if code in codes_of_line(line)),
     )

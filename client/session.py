@@ -112,6 +112,8 @@ class Session(Limited):
 
         What is private may not choose what is asked for, and a change may say what is private.
         """
+        if before.findings == after.findings:
+            return after
         guess = partial(closest_domain, before.draft, earlier=self._earlier.domain)
         guessed = before.domain == after.domain == guess(before.findings)
         if self.config.domain or before.earlier or not guessed:
@@ -131,9 +133,7 @@ class Session(Limited):
         Raises:
             UsageError: It is no address that may be used.
         """
-        other = open_session(self.sanitizer, replace(self.config, remote=address), self.records)
-        other._here |= self._here
-        return other
+        return self._handed_to(open_session(self.sanitizer, replace(self.config, remote=address), self.records))
 
     def use_words(self) -> None:
         """From the next text on finds the person's own words as they are kept now, and those of the settings' file.

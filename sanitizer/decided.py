@@ -153,7 +153,7 @@ class Decided:
     def heed(self, index: int, codes: Sequence[str]) -> Self:
         """A new review in which limits follow from a finding, decided by default; see `follow`."""
         earlier = self._at(index)
-        if earlier.finding.kind not in (Kind.FACT, Kind.LIMIT):
+        if not earlier.finding.kind.can_limit:
             raise DecisionError("A limit follows only from a fact or a stated limit.")
         known = tuple(taxonomy().codes[code].name for code in codes)
         decided = decide(replace(earlier.finding, codes=known), POLICIES[self.policy])
@@ -166,7 +166,7 @@ class Decided:
         """
         earlier = self._at(index)
         kind = taxonomy().labels[label].kind
-        codes = earlier.finding.codes if kind in (Kind.FACT, Kind.LIMIT) else ()
+        codes = earlier.finding.codes if kind.can_limit else ()
         decided = decide(replace(earlier.finding, label=label, codes=codes), POLICIES[self.policy])
         return replace(self, decisions=self._with(index, replace(decided, mode=earlier.mode)))
 

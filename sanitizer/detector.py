@@ -8,11 +8,10 @@ from sanitizer.decode import OUTSIDE, WordSpan, decode, word_log_probabilities
 from sanitizer.errors import ModelError
 from sanitizer.model import Model
 from sanitizer.runtime import FloatArray
-from sanitizer.taxonomy import Kind, taxonomy
+from sanitizer.taxonomy import UNREADABLE, Kind, taxonomy
 from sanitizer.types import Draft, Finding, Source, Span
 from sanitizer.windows import Encoded, Token, encode, windows
 
-UNREADABLE = "unreadable"
 MAX_CODES = 3
 _POSSESSIVES = ("'s", "’s")
 
@@ -66,7 +65,7 @@ class Detector:
         first, last = encoded.words[span.first].first, encoded.words[span.last - 1].last
         kind = taxonomy().labels[span.label].kind
         place = _place(text, Span(encoded.tokens[first].start, encoded.tokens[last - 1].end), kind)
-        codes = self._codes(code_logits[first:last]) if kind in (Kind.FACT, Kind.LIMIT) else ()
+        codes = self._codes(code_logits[first:last]) if kind.can_limit else ()
         return Finding(place, span.label, codes, span.score, Source.MODEL)
 
     def _codes(self, logits: FloatArray) -> tuple[str, ...]:

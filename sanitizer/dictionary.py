@@ -39,7 +39,7 @@ class Entry:
             raise DictionaryError("A phrase needs a letter or a digit.")
         if self.never and (self.codes or self.label != DEFAULT_LABEL):
             raise DictionaryError("A line that begins with ! is a phrase alone.")
-        known = [name for name in taxonomy().labels if name not in {"unreadable", "want"}]
+        known = [label.name for label in taxonomy().labels.values() if label.private]
         if self.label not in known:
             raise DictionaryError(f"Unknown label. Known: {', '.join(known)}.")
         if any(code not in taxonomy().codes for code in self.codes):

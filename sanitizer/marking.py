@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from sanitizer.errors import DecisionError
-from sanitizer.taxonomy import Kind, taxonomy
+from sanitizer.taxonomy import taxonomy
 from sanitizer.types import Draft, Finding, Source, Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -25,10 +25,10 @@ def marked(
 ) -> Finding:
     """A finding of the person's own. `DecisionError` or `VocabularyError` where there can be none like it."""
     kind = taxonomy().labels[label].kind
-    if label == "unreadable":
+    if not taxonomy().labels[label].markable:
         raise DecisionError("What a person marks can be read: choose what it is.")
     known = tuple(taxonomy().codes[code].name for code in codes)
-    if known and kind not in (Kind.FACT, Kind.LIMIT):
+    if known and not kind.can_limit:
         raise DecisionError("A limit follows only from a fact or a stated limit.")
     return Finding(placed(draft, others, span), label, known, 1.0, Source.PERSON)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from sanitizer.taxonomy import UNREADABLE
 from sanitizer.types import Finding, Source, Span
 
 _FREE, _TAKEN = b"\0", b"\1"
@@ -51,7 +52,5 @@ def _joined(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _one_run(left: Finding, right: Finding) -> bool:
-    both_unreadable = (
-        left.label == right.label == "unreadable" and left.source is right.source is Source.RULES
-    )
+    both_unreadable = left.label == right.label == UNREADABLE and left.source is right.source is Source.RULES
     return both_unreadable and right.span.start - left.span.end <= 1

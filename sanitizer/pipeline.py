@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from sanitizer.detector import UNREADABLE, Detector
+from sanitizer.detector import Detector
 from sanitizer.dictionary import Dictionary
 from sanitizer.domain import closest_domain
 from sanitizer.errors import DecisionError
@@ -15,7 +15,7 @@ from sanitizer.plain import detect_plain
 from sanitizer.policy import POLICIES, PolicyName, decide
 from sanitizer.review import Review
 from sanitizer.rules import detect_rules
-from sanitizer.taxonomy import Kind, taxonomy
+from sanitizer.taxonomy import UNREADABLE, Kind, taxonomy
 from sanitizer.titles import Title, TitleTable, title_table
 from sanitizer.types import Draft, Finding, Source, Span
 from sanitizer.wishes import is_wished

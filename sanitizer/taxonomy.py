@@ -14,6 +14,9 @@ from typing import Any, Generic, TypeVar
 
 from sanitizer.errors import VocabularyError
 
+UNREADABLE = "unreadable"
+"""The label of what cannot be read."""
+
 
 class Kind(StrEnum):
     """What a span label stands for, and so what happens to its spans by default."""
@@ -26,6 +29,11 @@ class Kind(StrEnum):
     """What must be kept in mind."""
     WISH = "wish"
     """What is asked for."""
+
+    @property
+    def can_limit(self) -> bool:
+        """Whether a limit can follow from it."""
+        return self in (Kind.FACT, Kind.LIMIT)
 
     @property
     def sensitive(self) -> bool:
@@ -44,6 +52,16 @@ class Label:
     """What people are shown, such as `health condition`."""
     learned: bool
     """Whether the model learns it; the others are found by rules."""
+
+    @property
+    def markable(self) -> bool:
+        """Whether a person may say that something is this: all but what cannot be read."""
+        return self.name != UNREADABLE
+
+    @property
+    def private(self) -> bool:
+        """Whether words that are always this are worth finding wherever they stand: all but what is asked for."""
+        return self.markable and self.kind is not Kind.WISH
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,8 +82,7 @@ def _found(records: "Records", what: str, name: str) -> "Erasure":
         case "code":
             return of_code(records, name)
         case "limit":
-            kept = (saved.constraint.code for saved in records.limits.all())
-            return Erasure(limits=tuple(code for code in kept if code == name))
+            return Erasure(limits=tuple({name} & records.limits.codes()))
         case "conversation":
             return of_conversation(records, named_conversation(records, name))
         case "consent":

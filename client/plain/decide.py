@@ -1,12 +1,13 @@
 """Deciding, in lines: what becomes of each finding of a draft, until it is sent or left."""
 
 import json
-from dataclasses import replace
+from collections.abc import Callable
 
 import click
 
+from client.deciding import Change, Deciding
 from client.errors import ClientError, UsageError
-from client.plain.changing import UNKNOWN, Change, about, changed
+from client.plain.changing import UNKNOWN, about, changed, refused
 from client.plain.commands import ABOUT_ONE, Command, understand
 from client.plain.conversation import Conversation
 from client.plain.help import topic
@@ -21,7 +22,8 @@ from sanitizer import Review, SanitizerError
 
 PROMPT = "\nDecide (send goes on, help lists how): "
 STOPPED = "\nNothing was sent. Type again for another draft; quit, or Control-C once more, leaves."
-SAME = "It is so already."
+SAME = "That is how it is already."
+BACK = "undo takes it back."
 TAKEN_BACK = "Taken back."
 FRESH = "A new conversation."
 YES = "Type send first: it shows exactly what would leave, and asks. Or type help."
@@ -33,15 +35,15 @@ class QuitError(Exception):
 
 def decide(conversation: Conversation, typed: Typed, review: Review) -> Conversation:
     """Until the draft is done; the conversation to go on with."""
-    deciding, stopped = _Deciding(conversation, typed, review), False
+    decision, stopped = _Decision(conversation, typed, review), False
     show(review, conversation.session)
     while True:
         say(PROMPT, end="")
         try:
             command, stopped = understand(typed.line()), False
-            done = deciding.obey(command)
+            done = decision.obey(command)
         except (ClientError, SanitizerError) as error:
-            say(str(error))
+            say(refused(error))
         except KeyboardInterrupt:
             if stopped:
                 raise
@@ -52,12 +54,12 @@ def decide(conversation: Conversation, typed: Typed, review: Review) -> Conversa
                 return done
 
 
-class _Deciding:
-    """One draft: its review, and those before it, to go back to."""
+class _Decision:
+    """One draft, and what is decided about it."""
 
     def __init__(self, conversation: Conversation, typed: Typed, review: Review) -> None:
         self._conversation, self._typed = conversation, typed
-        self._steps = [Change(review)]
+        self._deciding = Deciding(conversation.session, review)
 
     @property
     def _session(self) -> Session:
@@ -65,12 +67,13 @@ class _Deciding:
 
     @property
     def _review(self) -> Review:
-        return self._steps[-1].review
+        return self._deciding.review
 
     def obey(self, command: Command) -> Conversation | None:
         """What a command asks for; the conversation to go on with where the draft is done."""
         if command.number is not None or command.verb in ABOUT_ONE:
-            self._change(changed(self._session, self._review, command, self._typed))
+            before = self._review
+            self._shown(before, changed(self._session, self._deciding, command, self._typed))
             return None
         match command.verb, command.rest:
             case "quit", ():
@@ -89,21 +92,24 @@ class _Deciding:
 
     def _work(self, command: Command) -> None:
         """What leaves the draft where it is."""
+        before = self._review
         match command.verb, command.rest:
             case "", ():
                 pass
             case "mark", words:
-                self._change(mark(self._review, words, self._typed))
-            case "undo", () | ("all",):
-                self._undo(entirely=bool(command.rest))
+                self._shown(before, mark(self._deciding, words, self._typed))
+            case "undo", ():
+                self._go_back(self._deciding.undo)
+            case "undo", ("all",):
+                self._go_back(self._deciding.undo_all)
             case "show", ():
                 show(self._review, self._session)
             case "about", words:
-                self._change(about(self._session, self._review, words))
+                self._shown(before, about(self._session, self._deciding, words))
             case "alone", ():
-                self._change(Change(self._session.alone(self._review)))
+                self._shown(before, self._deciding.alone())
             case "forget", ():
-                self._steps = [Change(self._session.forget(self._review))]
+                self._deciding.forget()
                 show(self._review, self._session)
             case "help", words:
                 say(topic(" ".join(words)))
@@ -129,30 +135,20 @@ class _Deciding:
             case _:
                 raise UsageError(UNKNOWN)
 
-    def _change(self, change: Change | None) -> None:
+    def _shown(self, before: Review, change: Change | None) -> None:
         if change is None:
             return
-        before = self._review
-        change = replace(change, review=self._session.settled(before, change.review))
-        self._steps.append(change)
         show_change(before, change.review, self._session, "" if change.said else SAME)
         if change.said:
-            say(change.said)
+            say(f"{change.said} {BACK}")
 
-    def _undo(self, *, entirely: bool) -> None:
-        """Takes the last change back, or every one; what it taught first, so that a vault may refuse."""
-        if len(self._steps) == 1:
-            raise UsageError("There is nothing to undo.")
-        before, steps = self._review, len(self._steps)
+    def _go_back(self, undo: Callable[[], None]) -> None:
+        """Takes the last change back, or every one, as far as what was taught can be taken back."""
+        before, changes = self._review, self._deciding.changes
         try:
-            while len(self._steps) > 1:
-                if undo := self._steps[-1].undo:
-                    undo()
-                self._steps.pop()
-                if not entirely:
-                    break
+            undo()
         finally:
-            if len(self._steps) < steps:
+            if self._deciding.changes < changes:
                 say(TAKEN_BACK)
                 show_change(before, self._review, self._session)
 

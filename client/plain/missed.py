@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
+from client.deciding import Change, Deciding
 from client.errors import UsageError
-from client.flagging import is_free, mark_everywhere
-from client.plain.changing import BACK, NOTHING, Change
+from client.flagging import is_free
+from client.plain.changing import NOTHING
 from client.plain.picking import WHICH_KIND, kinds, pick
 from client.saying import say
 from client.typed import Typed
 from sanitizer import Entry, Review, Span
 from sanitizer.dictionary import Dictionary
-from sanitizer.taxonomy import taxonomy
 
 NOT_THERE = "These words do not stand in your draft next to each other. Type them as you wrote them."
 
 
-def mark(review: Review, words: Sequence[str], typed: Typed) -> Change | None:
-    """The review in which words are a finding, wherever they stand in the draft: `dad's funeral as loss`.
+def mark(deciding: Deciding, words: Sequence[str], typed: Typed) -> Change | None:
+    """Marks words as a finding, wherever they stand in the draft: `dad's funeral as loss`.
 
     What is private in one place is so in all. Without a kind it is asked for.
 
@@ -26,6 +26,7 @@ def mark(review: Review, words: Sequence[str], typed: Typed) -> Change | None:
     """
     if not words:
         raise UsageError("Mark which words? Type them as you wrote them, as in: mark dad's funeral.")
+    review = deciding.review
     places, kind = _places(review, words), ""
     at = max((at for at, word in enumerate(words) if word.casefold() == "as"), default=0)
     if not places and at > 0:
@@ -35,8 +36,7 @@ def mark(review: Review, words: Sequence[str], typed: Typed) -> Change | None:
     if label is None:
         say(NOTHING)
         return None
-    review, count = mark_everywhere(review, free, label)
-    return Change(review, f"Marked: {taxonomy().labels[label].phrase}{_times(count)}. {BACK}")
+    return deciding.mark(free, label)
 
 
 def _places(review: Review, words: Sequence[str]) -> list[Span]:
@@ -59,7 +59,3 @@ def _free(review: Review, places: Sequence[Span]) -> list[Span]:
         f"That, or a part of it, is found already, as {number}. Say {number} kind to change what it is, "
         f"{number} more or {number} fewer to change where it ends."
     )
-
-
-def _times(count: int) -> str:
-    return f", in {count} places" if count > 1 else ""

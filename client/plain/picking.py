@@ -64,7 +64,7 @@ def kinds() -> list[Option]:
     return [
         Option(label.name, f"{label.phrase} ({label.kind.value})", label.name)
         for label in taxonomy().labels.values()
-        if label.name != "unreadable"
+        if label.markable
     ]
 
 

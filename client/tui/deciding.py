@@ -1,32 +1,27 @@
 """What the chat screen asks about a finding: what it is, what it means, which limit follows, what was missed."""
 
 import asyncio
-from collections.abc import Callable, Iterable
-from functools import partial
 
 from textual import work
 from textual.screen import Screen
 
 from client.choosing import codes_of
-from client.errors import ClientError
-from client.flagging import Flagged, always_flag, mark_everywhere, never_flag, take_back
-from client.hearing import heard, mentioned
+from client.deciding import Teach
+from client.flagging import always_flag, never_flag
+from client.hearing import mentioned
 from client.safetext import safe_text
 from client.session import Session
 from client.tui.codes import CodeScreen
 from client.tui.composer import Composer
 from client.tui.label import LabelScreen
-from client.tui.lists import BACK
 from client.tui.mark import MarkScreen
 from client.tui.review import ReviewPane
 from client.tui.wish import WishScreen
-from client.words import saved_limits
-from sanitizer import Constraint, DecisionError, Review, SanitizerError, Span, Wishes
+from sanitizer import Span, Wishes
 from sanitizer.taxonomy import taxonomy
 
 BEGIN_AT = "condition"
 """The label at which the cursor begins for a piece that nothing was found in."""
-SAVED = "It is kept for every conversation already; Limits, under ^p, changes that."
 PIECE = 160
 """Characters of what is asked about that are shown."""
 
@@ -60,32 +55,11 @@ class DecidingScreen(Screen[None]):
         if after == pane.review.domain:
             pane.say(f"{self.session.recipient.name} has only {topic}.")
             return
-        pane.change(heard(pane.review.about(after)))
-        pane.say(f"Asks for {topic} now, as a request of its own. {BACK}")
+        pane.change(lambda: pane.deciding.ask_for(after))
 
-    def action_later(self) -> None:
-        """Keeps the limit under the cursor for every later conversation, too."""
-        pane = self.query_one(ReviewPane)
-        if self.busy or not pane.group:
-            return
-        codes = codes_of(pane.review, pane.group)
-        limits = [one for one in pane.review.constraints if one.code in codes]
-        try:
-            saved = {limit.constraint.code for limit in self.session.records.limits.all()}
-            new = [one for one in limits if one.code not in saved]
-            if not new:
-                pane.say(SAVED if limits else "Only a limit is kept. Make it one with l.")
-                return
-            said = saved_limits(self.session.save_limits(pane.review, [one.code for one in new]))
-        except ClientError as error:
-            pane.say(str(error))
-            return
-        pane.change(pane.review, undo=partial(self._unsave, new))
-        pane.say(f"{said} {BACK}")
-
-    def _unsave(self, limits: Iterable[Constraint]) -> None:
-        for limit in limits:
-            self.session.save_limit(limit.code, later=False)
+    def on_findings_taught(self) -> None:
+        """Has the draft read again."""
+        self.query_one(Composer).reread()
 
     def action_never(self) -> None:
         """Never flags these words."""
@@ -106,14 +80,7 @@ class DecidingScreen(Screen[None]):
         label = await self.app.push_screen_wait(LabelScreen(piece, begin=BEGIN_AT))
         if label is None:
             return
-        try:
-            marked, places = mark_everywhere(pane.review, [span], label)
-        except DecisionError as error:
-            pane.say(str(error))
-        else:
-            self._change(marked, go_to=span)
-            times = f" in {places} places" if places > 1 else ""
-            pane.say(f"Marked{times}: {taxonomy().labels[label].phrase}. {BACK}")
+        pane.change(lambda: pane.deciding.mark([span], label))
 
     @work(group="turn", description="limit", exit_on_error=False)
     async def ask_limit(self) -> None:
@@ -127,8 +94,7 @@ class DecidingScreen(Screen[None]):
         likely = [code for code in said if code not in before]
         code = await self.app.push_screen_wait(CodeScreen(pane.review.domain, before, likely))
         if code is not None:
-            codes = [*before, code]
-            pane.change(_each(group, pane.review, lambda review, at: review.follow(at, codes)))
+            pane.change(lambda: pane.deciding.follow(group, [*before, code]))
 
     @work(group="turn", description="wish", exit_on_error=False)
     async def ask_wish(self) -> None:
@@ -142,9 +108,9 @@ class DecidingScreen(Screen[None]):
         chosen = await self.app.push_screen_wait(screen)
         if isinstance(chosen, Wishes):
             meant = chosen
-            pane.change(_each(group, review, lambda changed, at: changed.pick(at, meant)))
+            pane.change(lambda: pane.deciding.pick(group, meant))
         elif chosen is not None:
-            pane.change(_each(group, review, lambda changed, at: changed.send_words(at)))
+            pane.change(lambda: pane.deciding.send_words(group))
 
     @work(group="turn", description="relabel", exit_on_error=False)
     async def ask_label(self) -> None:
@@ -156,41 +122,10 @@ class DecidingScreen(Screen[None]):
         finding = pane.review.findings[group[0]]
         piece = safe_text(finding.span.of(pane.review.draft.text), PIECE).text
         label = await self.app.push_screen_wait(LabelScreen(piece, finding.label))
-        if label not in (None, finding.label):
-            changed = _each(group, pane.review, lambda review, at: review.relabel(at, label))
-            self._change(changed, go_to=finding.span)
+        if label is not None and label != finding.label:
+            pane.change(lambda: pane.deciding.relabel(group, label))
 
-    def _teach(self, teach: Callable[[Session, Review, int], Flagged]) -> None:
+    def _teach(self, teach: Teach) -> None:
         pane = self.query_one(ReviewPane)
-        if self.busy or pane.at is None:
-            return
-        try:
-            taught = teach(self.session, pane.review, pane.at)
-        except (ClientError, SanitizerError) as error:
-            pane.say(str(error))
-            return
-        self._change(taught.review, undo=partial(self._take_back, taught))
-        pane.say(f"{taught.said} {BACK}")
-        self._reread()
-
-    def _change(
-        self, review: Review, *, go_to: Span | None = None, undo: Callable[[], None] | None = None
-    ) -> None:
-        """Shows a review in which something else is private than before."""
-        pane = self.query_one(ReviewPane)
-        pane.change(self.session.settled(pane.review, review), go_to=go_to, undo=undo)
-
-    def _take_back(self, taught: Flagged) -> None:
-        take_back(self.session, taught)
-        self._reread()
-
-    def _reread(self) -> None:
-        """Has the draft read again, since what is looked for in it changed."""
-        self.query_one(Composer).reread()
-
-
-def _each(group: Iterable[int], review: Review, change: Callable[[Review, int], Review]) -> Review:
-    """The review after the same change of every finding of a group."""
-    for at in group:
-        review = change(review, at)
-    return review
+        if not self.busy and pane.group:
+            pane.change(lambda: pane.deciding.teach(pane.group, teach))

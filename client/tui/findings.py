@@ -2,19 +2,23 @@
 
 import textwrap
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from client.deciding import Change, Deciding
+from client.errors import ClientError, Refusal, RefusedError
 from client.hearing import unheard
+from client.session import Session
 from client.tui.choices import Choices
+from client.tui.lists import BACK
 from client.tui.rows import Rows, heading, row
 from client.words import understood
-from sanitizer import Kind, Review, Span
+from sanitizer import Kind, Review, SanitizerError, Span
 
 MARGIN = 6
 """Columns beside the rows."""
@@ -29,29 +33,32 @@ OTHERS = 3
 AT_LEAST = 2
 """Lines of rows that are always in view."""
 CHOOSE = "l on its row says what it should mean."
+HINTS = {
+    Refusal.NO_LIMIT_FOLLOWS: "Leave it out (o), keep it (k), or say what it is (t).",
+    Refusal.NOT_A_LIMIT: "Make it one with l.",
+    Refusal.SAVED_ALREADY: "Limits, under ^p, changes that.",
+    Refusal.ALWAYS_FOUND: "Press k to keep this one here.",
+    Refusal.NOT_PRIVATE: "Say first what it is, with t.",
+}
+"""By which keys one goes on."""
 DEFAULT = "Enter goes on. Nothing private leaves: you see the exact request first."
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One state of a review, and what else is to be undone with it."""
-
-    review: Review
-    undo: Callable[[], None] | None = None
-
-
 class Findings(Vertical):
-    """Draws one review, and keeps the ones before it."""
+    """Draws one review, whatever state it is in."""
 
     DEFAULT_CSS = """
-    ReviewPane #rows { min-height: 2; }
+    Findings #rows { min-height: 2; }
     """
+
+    class Taught(Message):
+        """What is looked for in a draft may be something else now."""
 
     def __init__(self, saved: Callable[[], Collection[str] | None] = lambda: None) -> None:
         """`saved` says which codes are kept for every conversation; None where there is no vault."""
         super().__init__(id="review")
         self._saved = saved
-        self._steps: list[Step] = []
+        self._deciding: Deciding | None = None
         self._groups: tuple[tuple[int, ...], ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -65,10 +72,10 @@ class Findings(Vertical):
         """In another theme the rows have other colours."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self.on_resize())
 
-    def open(self, review: Review) -> None:
+    def open(self, session: Session, review: Review) -> None:
         """Shows a new review, or goes on with the one of the same draft."""
-        if not self._steps or self.review.draft != review.draft:
-            self._steps = [Step(review)]
+        if self._deciding is None or self.review.draft != review.draft:
+            self._deciding = Deciding(session, review)
         self.display = True
         self._draw(0)
         self._tell()
@@ -76,22 +83,28 @@ class Findings(Vertical):
 
     def holds(self, text: str) -> bool:
         """Whether the latest review is of this text."""
-        return bool(self._steps) and self.review.draft.text == text
+        return self._deciding is not None and self.review.draft.text == text
 
     def close(self) -> None:
         """Forgets all reviews."""
-        self._steps = []
+        self._deciding = None
         self.display = False
 
     @property
     def reviewing(self) -> bool:
         """Whether a review is on the screen."""
-        return bool(self.display and self._steps)
+        return bool(self.display) and self._deciding is not None
+
+    @property
+    def deciding(self) -> Deciding:
+        """What is decided; there is always something while a review is open."""
+        assert self._deciding is not None
+        return self._deciding
 
     @property
     def review(self) -> Review:
         """The latest state."""
-        return self._steps[-1].review
+        return self.deciding.review
 
     @property
     def on_wish(self) -> bool:
@@ -120,24 +133,30 @@ class Findings(Vertical):
         if self.reviewing:
             self._draw(self.query_one(Rows).highlighted or 0)
 
-    def change(
-        self, review: Review, *, go_to: Span | None = None, undo: Callable[[], None] | None = None
-    ) -> None:
-        """Shows a changed review, which can be undone; the cursor goes to a finding, or stays."""
+    def change(self, make: Callable[[], Change]) -> bool:
+        """Makes a change and shows what it did, or says why it cannot be made. Whether it was."""
         before = self.review
-        self._steps.append(Step(review, undo))
-        self._show(before, go_to)
+        try:
+            change = make()
+        except (ClientError, SanitizerError) as error:
+            self.say(refused(error))
+            return False
+        self._show(before, change.at)
+        if change.said:
+            self.say(f"{change.said} {BACK} {'' if unheard(before) else _idle(self.review)}".rstrip())
+        if change.undo:
+            self.post_message(self.Taught())
+        return True
 
     def renew(self, update: Callable[[Review], Review]) -> None:
-        """Goes on with reviews that something else changed; there is no way back to what they were."""
-        self._steps = [Step(update(step.review), step.undo) for step in self._steps]
+        """Goes on with a review that something else changed; there is no way back to what it was."""
+        if self._deciding is not None:
+            self._deciding.renew(update)
         if self.reviewing:
-            self._draw(self.query_one(Rows).highlighted or 0)
-            self._tell()
+            self.draw_anew()
 
-    def start_again(self, review: Review) -> None:
-        """Shows a changed review from which there is no way back."""
-        self._steps = [Step(review)]
+    def draw_anew(self) -> None:
+        """Shows a review that has other states now."""
         self._draw(self.query_one(Rows).highlighted or 0)
         self._tell()
 
@@ -194,8 +213,7 @@ class Findings(Vertical):
 
     def _tell(self) -> None:
         self.query_one("#review-heading", Static).update(Content(heading(self.review)))
-        idle = unheard(self.review)
-        self.say(f"{idle} {CHOOSE}" if idle else understood(self.review) or DEFAULT)
+        self.say(_idle(self.review) or understood(self.review) or DEFAULT)
 
     @property
     def _width(self) -> int:
@@ -203,6 +221,18 @@ class Findings(Vertical):
 
     def _row(self, group: tuple[int, ...]) -> Content:
         return row(self.review, group, self._width, self.app.theme_variables)
+
+
+def refused(error: Exception) -> str:
+    """Why a change was not made, and by which key one goes on."""
+    hint = HINTS.get(error.why, "") if isinstance(error, RefusedError) else ""
+    return f"{error} {hint}".rstrip()
+
+
+def _idle(review: Review) -> str:
+    """That stated limits hide nothing, and what to do; empty where each does."""
+    said = unheard(review)
+    return f"{said} {CHOOSE}" if said else ""
 
 
 def _looks(review: Review, index: int) -> tuple[object, ...]:

@@ -42,7 +42,7 @@ class LabelScreen(SearchScreen[str]):
 
     def found(self, typed: str) -> Sequence[Option]:
         """See `SearchScreen`: every label that a person may choose, what holds now with a sign."""
-        labels = (label for label in taxonomy().labels.values() if label.name != "unreadable")
+        labels = (label for label in taxonomy().labels.values() if label.markable)
         return [
             Option(
                 Content(f"{self._sign(label.name)}{label.kind.value:<8}{label.phrase}"),

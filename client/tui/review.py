@@ -1,16 +1,16 @@
 """The review: keys to decide what becomes of each thing found, to change what it is, and to take that back."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from client.choosing import MODES, codes_of, how_sure, lead
+from client.choosing import codes_of, how_sure, lead, says_of
 from client.errors import ClientError
 from client.tui.choices import Line
-from client.tui.findings import Findings
-from client.tui.lists import BACK
-from sanitizer import Action, DecisionError, Finding, Kind, Mode, Span
-from sanitizer.marking import Edge, stretched
+from client.tui.findings import Findings, refused
+from sanitizer import Action, Finding, Kind, Mode, Span
+from sanitizer.marking import Edge
 
 
 class ReviewPane(Findings):
@@ -30,7 +30,7 @@ class ReviewPane(Findings):
         Binding("l", "limit", "limit", show=False),
         *(Binding(str(level), f"tell({level})", "tell", show=False) for level in range(4)),
         Binding("m", "mode", "mode", show=False),
-        Binding("v", "screen.later", "keep for later", show=False),
+        Binding("v", "later", "keep for later", show=False),
         Binding("k", "keep", "keep", show=False),
         Binding("t", "screen.relabel", "kind", show=False),
         Binding("left_square_bracket,shift+left", "stretch('end', -1)", "fewer words", show=False),
@@ -60,21 +60,21 @@ class ReviewPane(Findings):
 
     def action_leave_out(self) -> None:
         """Leaves what is under the cursor out."""
-        self._decide("redact")
+        self._decide(Action.REDACT)
 
     def action_limit(self) -> None:
         """Uses it as a limit that is told to nobody; asks which where none follows, or it is one already."""
         if not self.group:
             return
         limited = self.review.decisions[lead(self.review, self.group)].action is Action.CONSTRAIN
-        if self._limits and (limited or not codes_of(self.review, self.group)):
+        if self._finding.kind.can_limit and (limited or not codes_of(self.review, self.group)):
             self.call_later(self.run_action, "screen.follow")
         else:
             self.action_tell(0)
 
     def action_tell(self, level: int) -> None:
         """Uses it as a limit, and would tell it as far as the level says."""
-        self._decide("constrain", level=level)
+        self._decide(Action.CONSTRAIN, level)
 
     def action_keep(self) -> None:
         """Keeps it as written; a fact only when asked twice."""
@@ -83,36 +83,27 @@ class ReviewPane(Findings):
         finding = self._finding
         if finding.kind is Kind.FACT and self._asked != finding.span:
             self._asked = finding.span
-            self.say(f"This tells about {finding.about.phrase}. Press k again to keep it as written.")
+            self.say(f"{says_of(finding)} Press k again to keep it as written.")
             return
-        self._decide("allow")
+        self._decide(Action.ALLOW)
 
     def action_mode(self) -> None:
         """The next mode of the limit under the cursor."""
-        if not self.group:
-            return
-        decision = self.review.decisions[lead(self.review, self.group)]
-        if decision.action is not Action.CONSTRAIN:
-            self.say("Only a limit has a mode. Make it one with l.")
-            return
-        modes = tuple(Mode)
-        following = modes[(modes.index(decision.mode) + 1) % len(modes)]
-        self._decide("constrain", mode=following.value)
-        self.say(f"This limit now means: {MODES[following]}.")
+        if self.group:
+            modes = tuple(Mode)
+            now = self.review.decisions[lead(self.review, self.group)].mode
+            following = modes[(modes.index(now) + 1) % len(modes)]
+            self.change(lambda: self.deciding.mean(self.group, following))
 
     def action_stretch(self, edge: str, words: int) -> None:
         """Takes a word more or fewer into the finding; of several that say the same, into the first."""
-        if not self.group:
-            return
-        at = self.group[0]
-        span = stretched(self.review.draft, self.review.findings, at, Edge(edge), words)
-        if span is None:
-            more = "There is no free word to take in." if words > 0 else "A finding has at least one word."
-            self.say(more)
-            return
-        alone = len(self.group) > 1
-        self.change(self.review.resize(at, span), go_to=span)
-        self.say("Only this one changed; the others stay as they were." if alone else BACK)
+        if self.group:
+            self.change(lambda: self.deciding.stretch(self.group, Edge(edge), words))
+
+    def action_later(self) -> None:
+        """Keeps the limit under the cursor for every later conversation, too."""
+        if self.group:
+            self.change(lambda: self.deciding.save(self.group))
 
     def action_sure(self) -> None:
         """What found it, and how sure it is."""
@@ -121,48 +112,33 @@ class ReviewPane(Findings):
 
     def action_undo(self) -> None:
         """Shows the review before the last change."""
-        if len(self._steps) == 1:
-            self.say("There is nothing to undo.")
-        else:
-            self._undone()
+        self._go_back(self.deciding.undo)
 
     def action_undo_all(self) -> None:
         """Back to the start."""
-        while len(self._steps) > 1:
-            if not self._undone():
-                return
-        self.say("All is as it was at the start.")
+        if self._go_back(self.deciding.undo_all):
+            self.say("All is as it was at the start.")
 
     @property
     def _finding(self) -> Finding:
         return self.review.findings[self.group[0]]
 
-    @property
-    def _limits(self) -> bool:
-        """Whether a limit can follow from what is under the cursor."""
-        return self._finding.kind in (Kind.FACT, Kind.LIMIT)
-
-    def _undone(self) -> bool:
-        """Goes back by one change; says so where what it taught cannot be taken back."""
-        before, step = self.review, self._steps[-1]
+    def _go_back(self, undo: Callable[[], None]) -> bool:
+        """Goes back as far as what was taught can be taken back; says so where it cannot. Whether it could."""
+        before, said = self.review, ""
         try:
-            if step.undo:
-                step.undo()
+            undo()
         except ClientError as error:
-            self.say(str(error))
-            return False
-        self._steps.pop()
+            said = refused(error)
         self._show(before)
-        return True
+        self.post_message(self.Taught())
+        if said:
+            self.say(said)
+        return not said
 
-    def _decide(self, action: str, *, level: int | None = None, mode: str | None = None) -> None:
-        """Decides what is under the cursor; says so where it cannot be."""
-        if not self.group:
-            return
-        try:
-            self.change(self.review.decide_all(self.group, action, level=level, mode=mode))
-        except DecisionError:
-            self.say("No limit follows from this one. Leave it out (o), keep it (k), or say what it is (t).")
+    def _decide(self, action: Action, level: int | None = None) -> None:
+        if self.group:
+            self.change(lambda: self.deciding.decide(self.group, action, level=level))
 
     def _tell(self) -> None:
         super()._tell()

@@ -75,13 +75,14 @@ class ChatScreen(ChatView):
         """Drops the limits of earlier turns."""
         pane = self.query_one(ReviewPane)
         with self._saying():
-            pane.start_again(self.session.forget(pane.review))
+            pane.deciding.forget()
+            pane.draw_anew()
             self.refresh_bindings()
 
     def action_alone(self) -> None:
         """Makes the draft a request of its own."""
         pane = self.query_one(ReviewPane)
-        pane.change(self.session.alone(pane.review))
+        pane.change(pane.deciding.alone)
         self.refresh_bindings()
 
     def action_wish(self) -> None:

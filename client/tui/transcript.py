@@ -93,10 +93,13 @@ class Transcript(VerticalScroll):
         self._add(Answer(last))
 
     def renew(self, last: LastAnswer) -> None:
-        """Another answer in the place of the last."""
-        before = self.query(Answer).last()
-        self.mount(after := Answer(last), after=before)
-        before.remove()
+        """Another answer in the place of the last, where there is one."""
+        answers = list(self.query(Answer))
+        if not answers:
+            self.answer(last)
+            return
+        self.mount(after := Answer(last), after=answers[-1])
+        answers[-1].remove()
         self.call_after_refresh(self.scroll_to_widget, after, animate=False, top=True)
 
     @property

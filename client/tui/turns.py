@@ -125,7 +125,7 @@ class TurnScreen(DecidingScreen):
         composer.disabled = True
         # A small screen has no room for all three.
         composer.display = self.query_one(Transcript).display = self.size.height >= ROOMY
-        self.query_one(ReviewPane).open(review)
+        self.query_one(ReviewPane).open(self.session, review)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Says in words why a turn ended; the draft stays where it is."""

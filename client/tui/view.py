@@ -51,7 +51,7 @@ class ChatView(TurnScreen):
         """The codes of the limits that are kept for every conversation; None where no vault is open."""
         if self.session.records.lasting:
             with suppress(ClientError):
-                return frozenset(limit.constraint.code for limit in self.session.records.limits.all())
+                return self.session.records.limits.codes()
         return None
 
     def on_mount(self) -> None:

@@ -113,7 +113,7 @@ def counts(drafts: Sequence[MarkedDraft]) -> Iterator[str]:
     yield f"drafts {len(drafts)}, without a fact {clean} ({clean / max(1, len(drafts)):.0%})"
     yield f"contrast triples {len(triples(drafts))}"
     yield "labels " + ", ".join(
-        f"{name} {labels[name]}" for name in taxonomy().labels if name != "unreadable"
+        f"{label.name} {labels[label.name]}" for label in taxonomy().labels.values() if label.markable
     )
     yield "codes " + ", ".join(f"{name} {codes[name]}" for name in taxonomy().codes)
 

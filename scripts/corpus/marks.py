@@ -75,7 +75,7 @@ def _fields(inside: str) -> tuple[str, str, tuple[str, ...]]:
     if not text or text != text.strip():
         raise MarkError("a span has blank edges or is empty")
     labels = taxonomy().labels
-    if label not in labels or label == "unreadable":
+    if label not in labels or not labels[label].markable:
         raise MarkError(f"unknown label {label!r}")
     for code in codes:
         if code not in taxonomy().codes:

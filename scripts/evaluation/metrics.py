@@ -183,8 +183,8 @@ def figures(pairs: Sequence[Pair], *, intervals: bool = False) -> Figures:
         **{name: Share(*totals[name]) for name in _SHARES},  # type: ignore[arg-type]
         labels={
             name: _summed(_spans(pair, name.__eq__, overlap) for pair in pairs)
-            for name in taxonomy().labels
-            if name != "unreadable"
+            for name, label in taxonomy().labels.items()
+            if label.markable
         },
         intervals={name: _interval(name, table) for name, table in counts.items()} if intervals else {},
     )

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from client.errors import ClientError, VaultError
+from client.errors import ClientError, RefusedError, VaultError
 from client.flagging import always_flag, never_flag, take_back
 from client.personal import PersonalWords
 from client.session import Session
-from sanitizer import DecisionError, Entry, Sanitizer, Source, Span
+from sanitizer import Entry, Sanitizer, Source, Span
 
 TEXT = "Since my miscarriage last spring I live in Leeds, mail anna@example.org. The ward, the Ward."
 
@@ -55,7 +55,7 @@ def test_what_is_always_flagged_is_found_elsewhere_in_the_draft_too(session: Ses
 
 
 def test_what_only_rules_find_is_flagged_all_the_same(session: Session) -> None:
-    with pytest.raises(DecisionError, match="always flagged"):
+    with pytest.raises(RefusedError, match="always flagged"):
         never_flag(session, session.review(TEXT), index_of(session, "anna@example.org"))
 
 

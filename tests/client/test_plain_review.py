@@ -47,7 +47,7 @@ def test_words_that_were_missed_are_marked_wherever_they_stand_and_undone(say: S
     assert back.startswith("Taken back.")
     assert "grey" in text_then
     twice = say("mark live in as hardship", draft="We live in rooms. They LIVE in tents. A comedy film.")[1]
-    assert "Marked: hardship, in 2 places." in twice
+    assert "Marked in 2 places: hardship." in twice
     assert "hardship: live in (2 times)" in twice
 
 
@@ -90,7 +90,7 @@ def test_a_fact_from_which_nothing_follows_is_asked_for_its_limit(say: Say) -> N
     assert "  1  hardship: Leeds (2 times)\n     left out" in kind
     assert "Which limit should follow?" in asked
     assert "a limit for places and activities: free of steps" in asked
-    assert "It is so already." in again
+    assert "That is how it is already." in again
     assert "(hide whatever is not known to fit)" in strict
     assert "This limit now means: only rank lower." in soft
     assert "Nothing was changed." in say("1 kind hardship", "1 limit", "all", "")[2]
@@ -126,7 +126,7 @@ def test_of_several_that_say_the_same_only_the_first_is_stretched(say: Say) -> N
     _, less, none, _ = say("1 more before", "1 fewer")
     assert "  1  place: in Leeds\n" in less
     assert "  2  place: Leeds\n" in less
-    assert "Only the first of them changed." in less
+    assert "Only this one changed; the others stay as they were." in less
     assert "place: in\n" in none
 
 
@@ -166,7 +166,7 @@ def test_what_was_taught_stays_where_the_vault_refuses_to_take_it_back(
     def locked(*_: object) -> None:
         raise VaultError("The vault is locked.")
 
-    monkeypatch.setattr("client.plain.changing.take_back", locked)
+    monkeypatch.setattr("client.deciding.take_back", locked)
     _, _, undone, text, _ = say("1 never", "undo", "text")
     assert undone.strip() == "The vault is locked."
     assert text.count("Leeds") == 2
@@ -174,8 +174,8 @@ def test_what_was_taught_stays_where_the_vault_refuses_to_take_it_back(
 
 def test_what_rules_alone_find_is_always_found(say: Say) -> None:
     _, never, always, _ = say("1 never", "2 always", draft="Mail anna@example.org. A comedy film")
-    assert "What rules alone find is always found." in never
-    assert "Only what is private is always found." in always
+    assert "are always flagged. Say keep to keep this one here." in never
+    assert "Only what is private is always flagged." in always
 
 
 def test_all_is_taken_back_at_once_and_a_change_says_only_what_is_different(say: Say) -> None:
@@ -201,7 +201,7 @@ def test_a_limit_is_kept_for_later_and_taken_back(
 ) -> None:
     _, refused, none, _ = say("2 later", "3 later")
     assert "There is no vault to save them in." in refused
-    assert "Only a limit is kept for later." in none
+    assert "That can be said of a limit only." in none
     monkeypatch.setattr(MemoryStore, "lasting", True)
     _, saved, again, _ = say("2 later", "2 later")
     assert "Saved for every later conversation: without grief or funerals." in saved

@@ -22,7 +22,6 @@ from sanitizer.taxonomy import taxonomy
 
 LONGEST = 200
 """Characters of a phrase."""
-_UNCHOSEN = {"unreadable", "want"}
 
 
 class WordsScreen(Listing[Entry]):
@@ -104,7 +103,7 @@ class WordsScreen(Listing[Entry]):
         phrase = await self.app.push_screen_wait(LineScreen(asked, "", LONGEST))
         if not phrase:
             return
-        labels = [one for one in taxonomy().labels.values() if one.name not in _UNCHOSEN]
+        labels = [one for one in taxonomy().labels.values() if one.private]
         labels.sort(key=lambda one: one.kind is not Kind.DETAIL)
         answers = [Answer(one.name, one.phrase) for one in labels]
         label = await self.app.push_screen_wait(ChoiceScreen("What is it?", answers, begin="person"))

@@ -27,7 +27,7 @@ async def test_the_answer_to_own_words_is_shown_and_every_place_opens_after_it(
     async with driving(session, (80, 24)) as driver:
         await driver.review("A cosy film with smugglers and lighthouses please.")
         index = next(at for at, one in enumerate(driver.pane.review.findings) if one.kind == "wish")
-        driver.pane.change(driver.pane.review.send_words(index))
+        driver.pane.change(lambda: driver.pane.deciding.send_words([index]))
         await driver.preview()
         await driver.press("o", "enter")
         await driver.answered()

@@ -251,7 +251,8 @@ async def test_a_stated_limit_that_nothing_follows_from_is_said_and_likely_limit
         text = "A comedy, please, and nothing orange."
         await driver.review(text)
         pane, span = driver.pane, Span(text.index("nothing"), len(text) - 1)
-        pane.change(pane.review.drop(range(len(pane.review.findings))).mark(span, "aversion"), go_to=span)
+        pane.renew(lambda review: review.drop(range(len(review.findings))))
+        pane.change(lambda: pane.deciding.mark([span], "aversion"))
         await driver.pilot.pause()
         assert "hides nothing yet" in "".join(driver.rows())
         assert "A limit that you stated hides nothing. l on its row" in driver.text("#review-note")
