@@ -133,7 +133,9 @@ class Session(Limited):
         Raises:
             UsageError: It is no address that may be used.
         """
-        return self._handed_to(open_session(self.sanitizer, replace(self.config, remote=address), self.records))
+        return self._handed_to(
+            open_session(self.sanitizer, replace(self.config, remote=address), self.records)
+        )
 
     def use_words(self) -> None:
         """From the next text on finds the person's own words as they are kept now, and those of the settings' file.

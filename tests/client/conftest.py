@@ -121,8 +121,8 @@ def knowing(catalogue: Catalogue) -> Sanitizer:
 
 @pytest.fixture
 def open_session(knowing: Sanitizer, catalogue: Catalogue) -> Callable[..., Session]:
-    def start(remote: Remote | None = None, **settings: Any) -> Session:
-        gate = EgressGate(remote or BuiltinRemote(), Records(), catalogue.titles)
+    def start(remote: Remote | None = None, records: Records | None = None, **settings: Any) -> Session:
+        gate = EgressGate(remote or BuiltinRemote(), records or Records(), catalogue.titles)
         return Session(knowing, gate, catalogue, Config(**{"domain": "media", **settings}))
 
     return start

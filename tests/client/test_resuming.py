@@ -31,7 +31,7 @@ async def test_a_conversation_goes_on_from_its_last_turn_with_the_limits_that_ho
 ) -> None:
     first = open_session()
     await turn(first, DRAFT)
-    session, before = first.elsewhere(None).resumed(first.conversation)
+    session, before = open_session(records=first.records).resumed(first.conversation)
     assert (session.conversation, session.kept, before.whole) == (first.conversation, (), False)
     assert asked_words(before.turns[0]) == "comedy and light, like Clueless"
     (kept,) = first.records.conversations.all()
@@ -58,6 +58,19 @@ async def test_a_conversation_that_was_left_in_this_program_has_its_limits_still
     assert before.whole
     assert session.kept != ()
     assert any(one.checked for one in before.reply.shown)
+
+
+async def test_a_conversation_is_gone_back_to_whole_after_another_recommender_was_asked(
+    open_session: Open,
+) -> None:
+    first = open_session()
+    await turn(first, DRAFT)
+    other = first.elsewhere(None)
+    assert other.kept == ()
+    session, before = other.resumed(first.conversation)
+    assert session is first
+    assert before.whole
+    assert "gore" in {one.code for one in session.kept}
 
 
 async def test_a_limit_saved_in_one_conversation_holds_in_another_that_is_gone_back_to(
