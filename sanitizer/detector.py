@@ -1,6 +1,8 @@
 """The model's findings in a draft."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,6 +16,11 @@ from sanitizer.windows import Encoded, Token, encode, windows
 
 MAX_CODES = 3
 _POSSESSIVES = ("'s", "’s")
+
+
+_AUXILIARY = re.compile(
+    r"am|are|can|could|did|do|does|had|has|have|is|must|should|was|were|will|would", re.IGNORECASE
+)
 
 
 class Detector:
@@ -35,7 +42,8 @@ class Detector:
         if encoded.tokens:
             logits, code_logits = self.logits(encoded.tokens)
             scores = word_log_probabilities(logits, encoded.words)
-            for span in decode(scores, self.model.tags, self._favour, self.model.settings.continuation):
+            spans = decode(scores, self.model.tags, self._favour, self.model.settings.continuation)
+            for span in _whole(text, encoded, spans):
                 findings.append(self._finding(text, encoded, span, code_logits))
         unread = (Finding(Span(*place), UNREADABLE, source=Source.RULES) for place in encoded.unreadable)
         return (*findings, *unread)
@@ -73,6 +81,25 @@ class Detector:
         ranked = np.argsort(-probabilities)[:MAX_CODES]
         chosen = [int(code) for code in ranked if probabilities[code] >= self.model.settings.code_threshold]
         return tuple(self.model.codes[code] for code in chosen)
+
+
+def _whole(text: str, encoded: Encoded, spans: Iterable[WordSpan]) -> list[WordSpan]:
+    """The spans, of which an auxiliary verb alone belongs to what follows: `do` and `not want` are one."""
+    whole: list[WordSpan] = []
+    for span in spans:
+        before = whole[-1] if whole else None
+        if before and _begins(text, encoded, before, span):
+            whole[-1] = replace(span, first=before.first)
+        else:
+            whole.append(span)
+    return whole
+
+
+def _begins(text: str, encoded: Encoded, span: WordSpan, following: WordSpan) -> bool:
+    """Whether a span is only the verb of what follows it."""
+    tokens = encoded.tokens[encoded.words[span.first].first : encoded.words[span.last - 1].last]
+    joined = (span.label, span.last) == (following.label, following.first)
+    return joined and _AUXILIARY.fullmatch(text, tokens[0].start, tokens[-1].end) is not None
 
 
 def _favour(tags: Sequence[str], by_kind: dict[str, float]) -> FloatArray:

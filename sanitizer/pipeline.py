@@ -13,6 +13,7 @@ from sanitizer.merge import merge
 from sanitizer.model import load_model
 from sanitizer.plain import detect_plain
 from sanitizer.policy import POLICIES, PolicyName, decide
+from sanitizer.repeats import repeated
 from sanitizer.review import Review
 from sanitizer.rules import detect_rules
 from sanitizer.taxonomy import UNREADABLE, Kind, taxonomy
@@ -74,7 +75,8 @@ class Sanitizer:
             firm.append(Finding(Span(len(read), len(text)), UNREADABLE, source=Source.RULES))
         plain = self._flagged(draft, detect_plain(draft))
         said = [one for one in plain if not any(one.span.overlaps(other.span) for other in firm)]
-        return merge(text, self.dictionary.detect(draft), detect_rules(draft), firm, said, soft)
+        once = merge(text, self.dictionary.detect(draft), detect_rules(draft), firm, said, soft)
+        return merge(text, once, repeated(draft, once))
 
     def review(self, text: str, *, domain: str | None = None, policy: str = "balanced") -> Review:
         """The findings with default decisions.

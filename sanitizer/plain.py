@@ -27,6 +27,15 @@ _BETWEEN = (
     r"actually|basically|literally|technically|already|happily|freshly|badly|a bit|kind of|sort of|"
     r"\w+ (?:days|weeks|months|years)) ){0,2}"
 )
+_HAVE = (
+    r"have|has|had|have had|has had|have got|has got|suffer(?:s|ed)? from|lives? with|lived with|developed|"
+    r"(?:was|were|am|is|got|been|has been|have been) diagnosed with|die[ds]? (?:of|from)"
+)
+_HAVING = r"living with|recovering from|being treated for|fighting|battling|diagnosed with|dying (?:of|from)"
+_GRADE = (
+    r"(?:(?:a|an|both|mild|severe|bad|serious|early|late|advanced|terminal|chronic|acute|inoperable|vascular|clinical|"
+    r"major|\w+[- ]onset|(?:stage|type) \w+) ){0,3}"
+)
 _FRAMES = {
     "be": rf"\b(?:i ?['’]?m|i am|we ?['’]re|we are|{_CLOSE} {_SOME}(?:is|are)|{_CLOSE}['’]s) {_BETWEEN}",
     "was": (
@@ -34,6 +43,11 @@ _FRAMES = {
         rf"i am being|i['’]?m being) {_BETWEEN}"
     ),
     "do": rf"\b(?:i|we|i['’]?ve|{_CLOSE}) {_BETWEEN}",
+    "have": (
+        rf"\b(?:(?:i|we) {_BETWEEN}(?:{_HAVE})|i['’](?:ve|d)(?: got| had)?|i['’]?m (?:{_HAVING})|"
+        rf"{_CLOSE} {_SOME}(?:{_HAVE})|{_CLOSE} {_SOME}is (?:{_HAVING})|(?:my|our)|{_CLOSE}['’]s) {_GRADE}"
+    ),
+    "harm": rf"\b{_CLOSE} {_SOME}(?:is|was|are|were|got|became|turned|ha[sd] been|(?:can|could) be) {_BETWEEN}",
 }
 _TOLD = re.compile(r"(?:\b(?:if|unless|whether|pretend|imagine|called|titled)|[\"“‘])\W*$", re.IGNORECASE)
 """Before the sentence: it is supposed, quoted, or a title."""

@@ -140,3 +140,9 @@ def test_an_address_is_one_finding_whatever_the_model_says_of_its_pieces(
 ) -> None:
     text = f"You find me at {address} and I have asthma"
     assert [f.span.of(text) for f in sanitizer.detect(text) if f.label == "contact"] == [address]
+
+
+def test_a_limit_is_one_finding_with_its_verb(sanitizer: Sanitizer) -> None:
+    text = "I have bulimia and I can not watch dinner scenes. I do not want diet shows."
+    limits = [one.span.of(text) for one in sanitizer.detect(text) if one.kind == "limit"]
+    assert limits == ["can not watch dinner scenes", "do not want diet shows"]

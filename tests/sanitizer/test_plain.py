@@ -22,6 +22,11 @@ SAID = [
     ("my dad's paralysed", "condition", "paralysed"),
     ("I am a refugee", "trauma_event", "a refugee"),
     ("I got laid off", "hardship", "laid off"),
+    ("My wife Sibylla has dementia; something like Poirot", "condition", "dementia"),
+    ("I was diagnosed with early-onset Parkinson's in May", "condition", "Parkinson's"),
+    ("my mum's breast cancer is back", "condition", "breast cancer"),
+    ("I'm recovering from an eating disorder", "mental_health", "eating disorder"),
+    ("My husband Miroslav was violent.", "abuse", "violent"),
     ("I'm ｐｒｅｇｎａｎｔ", "reproductive", "ｐｒｅｇｎａｎｔ"),
 ]
 NOT_SAID = [
@@ -36,6 +41,11 @@ NOT_SAID = [
     "a film about a pregnant detective",
     "I gamble on that it rains",
     "she is pregnant in the fourth season",
+    "a film about a man with dementia",
+    "I have MS Office open",
+    "My brother had a stroke of luck",
+    "I don't have cancer",
+    "the husband was violent in that one",
 ]
 
 

@@ -1,0 +1,35 @@
+"""What is private in one place of a draft is so in all: words that were found once are found wherever they stand.
+
+The model reads each sentence in its company, and may be sure of a word in one and not in the next.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sanitizer.dictionary import Dictionary, Entry
+from sanitizer.types import Draft, Finding, Source
+
+_THINGS = frozenset({"condition", "mental_health", "reproductive", "substance", "treatment"})
+_NAMES = frozenset({"person", "organization", "place"})
+"""Labels of words that say the same in every sentence, unlike those of what happened; names in the same case."""
+_SHORTEST = 4
+"""Letters of words that are looked for again."""
+
+
+def repeated(draft: Draft, found: Sequence[Finding]) -> Iterator[Finding]:
+    """The further places of what the model found, where nothing else was found, in order."""
+    first: dict[str, Finding] = {}
+    taken = bytearray(len(draft.text))
+    for finding in found:
+        taken[finding.span.start : finding.span.end] = b"\1" * len(finding.span)
+        words = finding.span.of(draft.text)
+        known = finding.source is Source.MODEL and finding.label in _THINGS | _NAMES
+        if known and sum(map(str.isalpha, words)) >= _SHORTEST:
+            first.setdefault(Entry(words).spelt, finding)
+    entries = [Entry(finding.span.of(draft.text), finding.label) for finding in first.values()]
+    for place in Dictionary(entries).detect(draft):
+        words = place.span.of(draft.text)
+        finding = first[Entry(words).spelt]
+        same = finding.label in _THINGS or words == finding.span.of(draft.text)
+        if same and taken.find(1, place.span.start, place.span.end) < 0:
+            yield replace(finding, span=place.span)
