@@ -22,6 +22,22 @@ _STATED = re.compile(r"(?:\baged?|\bwho(?: is|['’]s)|\()\W*$", re.IGNORECASE)
 """What a number by itself is an age after."""
 _EACH = re.compile(rf"\d{{1,2}}|\b{_NUMBER}\b", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|with)\b[^.;!?\n]{0,40}$", re.IGNORECASE)
+_CHILD = (
+    r"\b(?:(?:grand)?(?:sons?|daughters?|child(?:ren)?|kids?)|nieces?|nephews?|toddlers?|"
+    r"little (?:one|boy|girl)s?)\b"
+)
+_A_CHILD = re.compile(_CHILD, re.IGNORECASE)
+_IS = re.compile(
+    rf"(?:{_CHILD}|\b(?:she|he|they))[^.;!?\n]{{0,20}}?(?: is| are|['’]s|['’]re| turned| turns)\W*$",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    rf"\b(?:for|with)\b[^.;!?\n]{{0,20}}{_CHILD}|\bwe\b[^.;!?\n]{{0,40}}\btogether\b|\bfamily (?:film|movie|night)",
+    re.IGNORECASE,
+)
+"""That a child of whom the draft speaks is there, too."""
+_NEAR = 60
+"""Code points before an age in which is said whose it is."""
 _UP_TO = ((4, "toddlers"), (11, "children"), (17, "teenagers"))
 """Ages, and the audience that they are."""
 
@@ -34,11 +50,14 @@ def youngest(review: Review) -> str:
 
 def _ages(review: Review, finding: Finding) -> Iterable[int]:
     """The ages in years that a finding gives of those whom the draft asks for."""
+    if finding.label != "age_date":
+        return ()
     before, said = review.draft.text[: finding.span.start], finding.span.of(review.draft.text)
-    if finding.label != "age_date" or not _FOR.search(before):
+    of_a_child = _A_CHILD.search(before) and _IS.search(before[-_NEAR:]) and _THERE.search(review.draft.text)
+    if not (of_a_child or _FOR.search(before)):
         return ()
     old = _OLD.match(said)
-    if not old and not (_BARE.fullmatch(said) and _STATED.search(before)):
+    if not old and not (_BARE.fullmatch(said) and (of_a_child or _STATED.search(before))):
         return ()
     return (0,) if old and old["months"] else map(_number, _EACH.findall(old[0] if old else said))
 

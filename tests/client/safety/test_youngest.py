@@ -34,6 +34,10 @@ def read(text: str, *ages: str, label: str = "age_date") -> Review:
         ("a film for my son who is eleven", "eleven", "children"),
         ("a film for my daughter (8)", "8", "children"),
         ("a film with the twins, aged 4 and 13", "4 and 13", "toddlers"),
+        ("My daughter is seven, we want to watch together.", "seven", "children"),
+        ("Something to watch with my daughter tonight, she is seven", "seven", "children"),
+        ("My kids are 6 and 9, any family film", "6 and 9", "children"),
+        ("My son turned 13 and we'd like something to watch together", "13", "teenagers"),
     ],
 )
 def test_an_age_of_those_whom_a_draft_asks_for_is_an_audience(text: str, age: str, audience: str) -> None:
@@ -68,6 +72,9 @@ def test_each_audience_has_its_ages(age: int, audience: str) -> None:
         ("a film for Friday the 13", "13"),
         ("a film for us since 2009", "2009"),
         ("a film for my wife who is 34", "34"),
+        ("My cat is seven. A film for my wife and me", "seven"),
+        ("My daughter is seven. A film for my husband", "seven"),
+        ("My daughter is 34 and we watch together", "34"),
     ],
 )
 def test_grown_ups_dates_and_those_who_are_not_asked_for_are_none(text: str, age: str) -> None:
