@@ -17,6 +17,12 @@ _WEIGHTS = {"kind": 6.0, "genre": 4.0, "era": 3.0, "mood": 2.5, "theme": 2.5, "s
 _OTHER_FACET = 1.5
 _ANY = frozenset({"kind", "era", "format"})
 """Of several of these any will do; of several genres or moods more is better."""
+_NEARLY = {
+    "audiobook": frozenset({"book", "memoir", "short-stories", "podcast"}),
+    "poetry": frozenset({"book"}),
+    "comic": frozenset({"book"}),
+}
+"""Kinds that come near one that is asked for."""
 _NO_TRAIT = frozenset({"kind", "era", "format"})
 """Two works are not alike by these."""
 _LIKENESS = 5.0
@@ -93,7 +99,10 @@ def closeness(one: Thing, taste: Taste) -> float:
 def _met(values: Collection[str], asked: Sequence[str], facet: str) -> float:
     found = sum([value in values for value in asked])
     if not found:
-        return 0.0
+        near = facet == "kind" and any(
+            not _NEARLY.get(value, frozenset()).isdisjoint(values) for value in asked
+        )
+        return _WEIGHTS[facet] / 2 if near else 0.0
     met = 1.0 if facet in _ANY else (found / len(asked) + 1.0) / 2
     return met * _WEIGHTS.get(facet, _OTHER_FACET)
 

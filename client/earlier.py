@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from client.audience import youngest
 from client.followups import Answered, follow_up
+from client.replies import ReplyItem
 from client.safety import Help, SafeReply
 from sanitizer import Constraint, Draft, Review
 from sanitizer.domain import closest_domain
@@ -21,6 +22,8 @@ class LastAnswer:
     """What would help where it is short."""
     limits: tuple[Constraint, ...] = ()
     """Those that were kept when it was checked."""
+    items: tuple[ReplyItem, ...] = ()
+    """All that came, as the recommender ordered it; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,14 +97,20 @@ class Session(Limited):
         return self._handed_to(other), again
 
     def check_again(self) -> bool:
-        """Holds the last answer against the limits that are kept now and no others; False where it was already."""
-        if self.last is None or self.last.limits == self.kept:
+        """Holds the last answer against the limits that are kept now and no others; False where it was already.
+
+        How far a limit may be told changes nothing of an answer.
+        """
+        last, kept = self.last, self.kept
+        if last is None or last.limits == kept:
             return False
-        asked, before = self.last.asked, self.last.reply
-        review = replace(asked, named=self.kept, decisions=tuple(map(unlimited, asked.decisions)))
-        items = tuple(one.item for one in (*before.shown, *before.hidden))
-        again = self._judged(Reply(items, before.unreadable), review)
-        self.last = replace(again, reply=replace(again.reply, repeated=before.repeated))
+        review = replace(last.asked, named=kept, decisions=tuple(map(unlimited, last.asked.decisions)))
+        if [(one.code, one.mode) for one in last.limits] == [(one.code, one.mode) for one in kept]:
+            self.last = replace(last, asked=review, limits=kept)
+            return False
+        items = last.items or tuple(one.item for one in (*last.reply.shown, *last.reply.hidden))
+        again = self._judged(Reply(items, last.reply.unreadable), review)
+        self.last = replace(again, reply=replace(again.reply, repeated=last.reply.repeated))
         return True
 
     def settled(self, before: Review, after: Review) -> Review:
@@ -220,7 +226,8 @@ class Session(Limited):
         judged = screen(reply, limits, self._catalogue, self.records.evidence)
         shown = rank(judged, taste_of(review, self._catalogue), review.domain, self._earlier.left_out(review))
         self._earlier.remember(review, shown)
-        return LastAnswer(review, shown, helping(shown, limits, review.wishes, self._catalogue), self.kept)
+        help_ = helping(shown, limits, review.wishes, self._catalogue)
+        return LastAnswer(review, shown, help_, self.kept, reply.items)
 
     def saw(self, count: int) -> None:
         """The person has seen that many of the last answer: what `others` leaves out."""

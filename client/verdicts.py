@@ -52,7 +52,16 @@ def unmet(reply: SafeReply, asked: Review) -> str:
         if not any(value in one.get(facet, ()) for one in values)
     ]
     unmatched = _part("None of it is known to match: {}.", missed if values else (), "or")
-    return " ".join(filter(None, (unmatched, unheard(asked))))
+    return " ".join(filter(None, (_no_kind(values, asked), unmatched, unheard(asked))))
+
+
+def _no_kind(shown: Sequence[FacetValues], asked: Review) -> str:
+    """That nothing of what is shown is of a kind that was asked for; empty where something is."""
+    kinds = asked.wishes.want.get("kind", ())
+    if not shown or any(kind in one.get("kind", ()) for one in shown for kind in kinds):
+        return ""
+    known = facets(asked.domain)["kind"].values if kinds else {}
+    return _part("There is no {} among them.", (known[kind].phrase for kind in kinds), "or")
 
 
 def _wanted(want: FacetValues, domain: str) -> list[tuple[str, str, str]]:

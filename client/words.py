@@ -233,6 +233,7 @@ def they_do_not_learn(review: Review, request: MinimizedRequest) -> str:
     )
     kept = [constraint.about.phrase for constraint in review.constraints if constraint.code not in told]
     parts = ["what else you wrote" if request.words else "what you wrote"]
+    parts += ["why it has to be so"] if request.constraints else []
     parts += [f"anything about {', or '.join(about)}"] if about else []
     parts += [f"your limits ({joined(kept)})"] if kept else []
     return f"They will not learn: {'; '.join(parts)}."

@@ -12,7 +12,7 @@ from client.errors import UsageError
 from client.resuming import asked_words, kept_conversations, recommended_words
 from client.retention import USUAL, Erasure, erase, of_code, of_conversation, outdated
 from client.session import Session
-from sanitizer import Constraint, Level
+from sanitizer import Constraint, Level, Mode
 from sanitizer.wire import Scope
 
 Open = Callable[..., Session]
@@ -109,6 +109,22 @@ async def test_an_answer_checked_again_heeds_what_is_kept_and_nothing_else(open_
     session.keep(Constraint("war-combat"))
     assert session.check_again()
     assert session.last.reply.hidden
+
+
+async def test_an_answer_keeps_its_order_and_how_far_a_limit_may_be_told_changes_nothing_of_it(
+    open_session: Open,
+) -> None:
+    session = open_session()
+    await turn(session, "I can't stand gore. A dark crime film")
+    assert session.last is not None
+    names = [one.item.name for one in session.last.reply.shown]
+    session.keep(Constraint("gore", Level.GROUP))
+    assert not session.check_again()
+    session.keep(Constraint("gore", mode=Mode.STRICT))
+    assert session.check_again()
+    session.keep(Constraint("gore"))
+    assert session.check_again()
+    assert [one.item.name for one in session.last.reply.shown] == names
 
 
 async def test_what_conflicts_with_a_limit_that_was_saved_since_is_not_shown_again(
