@@ -26,6 +26,8 @@ class Preview:
     """What the bytes say."""
     asked: tuple[Name, ...] = ()
     """What would be told if the person agreed; unanswered. Nothing can be sent before the answer."""
+    offered: frozenset[Name] = frozenset()
+    """Of that, what a policy offers and the person did not choose to tell."""
     question: str = ""
     words: tuple[str, ...] = ()
     """What the person wrote that is asked about, where it is. Shown beside the question, never kept with it."""
@@ -106,8 +108,9 @@ class Asking:
         asked = tuple(name for name in _names(wished) if name not in settled and not self.live(name))
         if asked:
             shown = self._shown(wished.untold(asked), ())
+            question, offered = self._question(asked, wished), frozenset(asked).difference(chosen)
             return replace(
-                shown, review=wished, asked=asked, question=self._question(asked, wished), settled=settled
+                shown, review=wished, asked=asked, offered=offered, question=question, settled=settled
             )
         words = self.sendable(wished, wished.as_written)
         if words and WORDS not in settled:

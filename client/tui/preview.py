@@ -96,7 +96,7 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
                         yield Static(id="leaves", classes="side-title")
                         yield Static(id="after")
                 with Vertical(id="bytes"):
-                    yield Static(Content("The exact bytes, as they are sent"), classes="side-title")
+                    yield Static(id="bytes-title", classes="side-title")
                     yield Static(id="body")
                     yield Static(id="about")
             yield Static(id="hint")
@@ -164,7 +164,12 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
         """From plain words to the exact bytes, and back."""
         sides, exact = self.query_one("#sides"), self.query_one("#bytes")
         sides.display, exact.display = exact.display, sides.display
-        self.query_one("#middle", VerticalScroll).scroll_home(animate=False)
+        middle = self.query_one("#middle", VerticalScroll)
+        if exact.display:
+            # The question above them may fill a small screen.
+            self.call_after_refresh(middle.scroll_to_widget, exact, animate=False, top=True)
+        else:
+            middle.scroll_home(animate=False)
         self._say("hint", self._what_to_press())
 
     def action_page(self, pages: int) -> None:
@@ -189,6 +194,7 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
         self._put("learns", sentence(preview.learns))
         self._put("stays", sentence(preview.stays))
         self._say("leaves", "What leaves if you say no" if preview.asked else "What leaves")
+        self._say("bytes-title", f"The exact bytes, as they are sent{' if you say no' if preview.asked else ''}")
         self._put("question", question(preview.question, preview.words))
         self.query_one("#question").display = bool(preview.question)
         self._put("before", written(preview.review))
@@ -201,12 +207,11 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
         self.refresh_bindings()
 
     def _show_ticks(self) -> None:
-        """What is asked about, all of it ticked; shown where there is something to choose."""
+        """What is asked about, shown where there is something to choose: ticked is what the person chose before."""
         preview, ticks = self._preview, self.query_one(Ticks)
-        ticks.offer(
-            [(name, "your own words" if name == WORDS else told_phrase(name)) for name in preview.asked]
-        )
+        named = [(name, "your own words" if name == WORDS else told_phrase(name)) for name in preview.asked]
         ticks.display = len(preview.asked) > 1
+        ticks.offer(named, preview.offered if ticks.display else ())
         (ticks if ticks.display else self.query_one("#middle")).focus()
         self.query_one("#middle", VerticalScroll).scroll_home(animate=False)
 
@@ -219,14 +224,13 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
         if not self._preview.asked:
             other = "plain words" if self.query_one("#bytes").display else "the exact bytes"
             return f"Enter sends exactly this to {self._recipient.name}, {where}. b shows {other}."
-        some = " Space ticks and unticks." if len(self._preview.asked) > 1 else ""
+        some = " Space ticks what may be told." if len(self._preview.asked) > 1 else ""
         if self._preview.asked == (WORDS,):
-            return (
-                f"o lets them be read only this once, n not at all.{some} Nothing is sent before you answer."
-            )
+            return "o lets them be read only this once, n not at all. Nothing is sent before you answer."
         always = ", u for 30 days" if self._may_answer(Scope.UNTIL.value) else ""
+        what = "what is ticked" if some else "it"
         return (
-            f"y tells it in this conversation, o only this once{always}, n not at all.{some} "
+            f"n tells nothing.{some} y tells {what} in this conversation, o only this once{always}. "
             "Nothing is sent before you answer."
         )
 

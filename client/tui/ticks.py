@@ -1,6 +1,6 @@
 """A list of which each line can be ticked or unticked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,7 +14,7 @@ from client.tui.lists import Pointed
 
 
 class Ticks(Pointed):
-    """What may be told, all of it ticked at first. Enter is not taken: it means something else beside it."""
+    """What may be told. Enter is not taken: it means something else beside it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "select", "tick"),
@@ -31,9 +31,9 @@ class Ticks(Pointed):
         self._names: tuple[tuple[Name, str], ...] = ()
         self._unticked: set[Name] = set()
 
-    def offer(self, names: Sequence[tuple[Name, str]]) -> None:
-        """Lists these, with what people read, all ticked."""
-        self._names, self._unticked = tuple(names), set()
+    def offer(self, names: Sequence[tuple[Name, str]], unticked: Collection[Name]) -> None:
+        """Lists these, with what people read."""
+        self._names, self._unticked = tuple(names), set(unticked)
         self.clear_options()
         self.add_options(Option(self._line(index)) for index in range(len(self._names)))
         self.highlighted = 0 if self._names else None

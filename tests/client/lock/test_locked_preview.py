@@ -20,7 +20,7 @@ async def test_what_was_ticked_waits_behind_the_lock_and_an_answer_without_keys_
         driver = person.driver
         await driver.review(TWO)
         await driver.preview()
-        await driver.press("space")
+        await driver.press("down", "space")
         driver.pilot.app.lock()  # type: ignore[attr-defined]
         await person.until_locked()
         assert "gore" not in person.seen()
@@ -45,7 +45,7 @@ async def test_a_vault_locked_after_the_answer_lets_nothing_out(desk: Desk) -> N
         driver = person.driver
         await driver.review(TWO)
         await driver.preview()
-        await driver.press("y")
+        await driver.press("space", "y")
         person.vault.lock()
         await driver.press("f4")
         assert "locked" in driver.text("#hint")

@@ -71,14 +71,16 @@ async def test_what_is_ticked_is_told_and_both_sides_show_it_in_plain_words(open
         assert "Genre: comedy\nMood: light\nLiked: Clueless (1995)\nYour limits: nothing" in driver.text(
             "#after"
         )
-        assert "9 bits of your limits: one of 529 possible answers" in driver.text("#tells")
         assert isinstance(driver.pilot.app.focused, Ticks)
-        await driver.press("down", "space")
-        assert "5 bits of your limits: one of 34 possible answers" in driver.text("#tells")
-        await driver.press("up", "space", "y")
+        assert driver.screen.query_one(Ticks).ticked == ()
+        await driver.press("y")
         assert "Nothing is ticked" in driver.text("#hint")
         assert driver.session.records.consents.all() == ()
-        await driver.press("space", "enter")
+        await driver.press("space", "down", "space")
+        assert "9 bits of your limits: one of 529 possible answers" in driver.text("#tells")
+        await driver.press("space")
+        assert "5 bits of your limits: one of 34 possible answers" in driver.text("#tells")
+        await driver.press("enter")
         assert isinstance(driver.screen, PreviewScreen)
         await driver.press("y")
         assert driver.text("#leaves") == "What leaves"
@@ -102,7 +104,7 @@ async def test_the_bytes_are_a_key_away_and_a_resize_keeps_what_was_ticked(open_
         await driver.review(TWO)
         await driver.preview()
         assert beside(driver)
-        await driver.press("space")
+        await driver.press("down", "space")
         await driver.pilot.resize_terminal(80, 24)
         await driver.until(lambda: not beside(driver))
         assert driver.screen.query_one(Ticks).ticked == (LOSS,)
@@ -153,6 +155,7 @@ async def test_a_key_held_down_answers_one_question_and_sends_nothing(
         await driver.pilot.app.push_screen(PreviewScreen(session, preview))
         await driver.press(*["o", "u"] * 5)
         assert session.records.consents.all() == ()
+        await driver.press("space", "down", "space")
         clock.now += UnhurriedScreen.PAUSE
         await driver.press(*"oooo")
         assert {consent.state for consent in session.records.consents.all()} == {State.GIVEN}
@@ -205,3 +208,16 @@ async def test_what_a_remote_is_called_and_a_long_draft_are_shown_plainly(open_s
         said = "".join(str(widget.content) for widget in driver.screen.query(Static))
         assert "\x1b" not in said
         assert "[red]e]52;c;xvil[/red]" in said
+
+
+async def test_on_a_small_screen_the_bytes_come_into_view_while_the_question_is_open(
+    open_session: Open,
+) -> None:
+    async with driving(open_session(), (80, 24)) as driver:
+        await driver.review(TWO)
+        await driver.preview()
+        await driver.press("b")
+        await driver.pilot.pause()
+        middle, body = (driver.screen.query_one(name).region for name in ("#middle", "#body"))
+        assert middle.contains_point((body.x, body.y))
+        assert driver.text("#bytes-title") == "The exact bytes, as they are sent if you say no"
