@@ -31,13 +31,21 @@ POLICIES = {
 }
 
 
+_HARMFUL = frozenset(
+    {"gluten-free", "dairy-free", "nut-free", "seafood-free", "egg-free", "soy-free", "flashing-motion"}
+)
+"""Limits of which a little too much can already harm somebody with a condition, as with an allergy or epilepsy."""
+
+
 def decide(finding: Finding, policy: Policy) -> Decision:
     """The default: facts with codes become limits kept on this device, other sensitive spans are left out.
 
-    Every default has told level 0.
+    Every default has told level 0. A limit that protects somebody's body is strict.
     """
     if finding.codes and finding.kind is Kind.FACT:
-        return Decision(finding, Action.CONSTRAIN, offered=policy.fact)
+        harmful = finding.label == "condition" and not _HARMFUL.isdisjoint(finding.codes)
+        mode = Mode.STRICT if harmful else Mode.ASK
+        return Decision(finding, Action.CONSTRAIN, offered=policy.fact, mode=mode)
     if finding.codes and finding.kind is Kind.LIMIT:
         return Decision(finding, Action.CONSTRAIN, offered=policy.limit)
     return Decision(finding, Action.REDACT if finding.sensitive else Action.ALLOW)
