@@ -32,6 +32,8 @@ class Outcome(StrEnum):
     ANSWERED = "answered"
     FAILED = "failed"
     """No usable answer; the bytes may have left."""
+    UNSENT = "unsent"
+    """There was no connection: nothing left."""
 
 
 @dataclass(frozen=True, slots=True)

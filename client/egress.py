@@ -14,7 +14,7 @@ from typing import Any
 from client.addresses import Address, Speaks
 from client.audit import AuditEntry, Outcome
 from client.consent import WORDS, Consent, Name
-from client.errors import ConsentError, EgressError, RemoteError, VaultError
+from client.errors import ConsentError, EgressError, RemoteError, UnsentError, VaultError
 from client.exchange import ApprovedRequest, PreparedRequest, Recipient, Remote, UntrustedReply
 from client.protocol import ProtocolError, check_request
 from client.records import Records
@@ -102,7 +102,7 @@ class EgressGate:
         try:
             reply = await self._remote.send(prepared.content)
         except BaseException as error:
-            self._conclude(number, Outcome.FAILED)
+            self._conclude(number, Outcome.UNSENT if isinstance(error, UnsentError) else Outcome.FAILED)
             if isinstance(error, RemoteError | asyncio.CancelledError) or not isinstance(error, Exception):
                 raise
             raise RemoteError("The recommender could not be asked. Nothing more is sent.") from None

@@ -2,11 +2,12 @@
 
     ClientError
     ├── UsageError        options, input or configuration that cannot be used
-    │   └── RefusedError  … a change of a review that cannot be made
+    │   └── RefusedError  … a change that cannot be made
     ├── ReaderGoneError   whoever read standard output closed it
     ├── EgressError       nothing was sent
     │   └── ConsentError  … since a live consent for something told is missing
     ├── RemoteError       the request may have left, but no usable answer came
+    │   └── UnsentError   … and nothing left, since there was no connection
     └── VaultError        the vault cannot be used
         ├── VaultBusyError     … since another program holds it
         ├── WrongKeyError      … since this passphrase or key does not open it
@@ -16,6 +17,7 @@
 Messages say what is wrong and what to do. They never carry a draft, a body or what a remote said.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -28,7 +30,7 @@ class UsageError(ClientError):
 
 
 class Refusal(StrEnum):
-    """Why a change of a review cannot be made. Front ends add by which of their keys or words one goes on."""
+    """Why a change cannot be made. Front ends add by which of their keys or words one goes on."""
 
     NO_LIMIT_FOLLOWS = "No limit follows from this one."
     NOT_A_LIMIT = "That can be said of a limit only."
@@ -38,14 +40,20 @@ class Refusal(StrEnum):
     ALWAYS_FOUND = "Contact details, numbers and what cannot be read are always flagged."
     NOT_PRIVATE = "Only what is private is always flagged."
     NOTHING_TO_UNDO = "There is nothing to undo."
+    NO_VAULT = "There is no vault to save that in."
 
 
 class RefusedError(UsageError):
-    """A change of a review that cannot be made."""
+    """A change that cannot be made."""
 
     def __init__(self, why: Refusal) -> None:
         super().__init__(why.value)
         self.why = why
+
+
+def hinted(error: Exception, hints: Mapping[Refusal, str]) -> str:
+    """An error in words, with what a front end adds to a refusal: how one goes on there."""
+    return f"{error} {hints.get(error.why, '')}".rstrip() if isinstance(error, RefusedError) else str(error)
 
 
 class ReaderGoneError(ClientError):
@@ -62,6 +70,10 @@ class ConsentError(EgressError):
 
 class RemoteError(ClientError):
     """The remote cannot be reached, or what it answered cannot be used."""
+
+
+class UnsentError(RemoteError):
+    """There was no connection to send over: nothing left."""
 
 
 class VaultError(ClientError):

@@ -39,12 +39,20 @@ def mentioned(phrase: str) -> dict[str, int]:
     return dict(mentions(" ".join(word for word in fold(expanded(phrase)) if word not in NEGATION)))
 
 
+def idle(review: Review) -> tuple[int, ...]:
+    """The indices of the stated limits that hide nothing."""
+    return tuple(
+        index
+        for index, decision in enumerate(review.decisions)
+        if decision.finding.kind is Kind.LIMIT
+        and not decision.finding.codes
+        and decision.action is Action.ALLOW
+    )
+
+
 def unheard(review: Review) -> str:
     """That stated limits hide nothing; empty where each does."""
-    count = sum(
-        finding.kind is Kind.LIMIT and not finding.codes and decision.action is Action.ALLOW
-        for finding, decision in zip(review.findings, review.decisions, strict=True)
-    )
+    count = len(idle(review))
     if not count:
         return ""
     stated = "A limit that you stated hides" if count == 1 else f"{count} limits that you stated hide"

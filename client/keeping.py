@@ -137,14 +137,20 @@ class Keeping:
         self, review: Review | None, now: datetime, codes: Collection[str] | None = None
     ) -> tuple[Constraint, ...]:
         """Saves what is kept, and the limits of a review, but what only came with a kind answer; or some of it."""
-        here = self._kept | (self._of(review, now) if review else {})
-        if codes is None:
-            chosen = [limit for code, limit in here.items() if code not in self._careful]
-        else:
-            chosen = [limit for code, limit in here.items() if code in codes]
+        chosen = [
+            limit
+            for code, limit in self._here(review, now).items()
+            if (code not in self._careful if codes is None else code in codes)
+        ]
         for limit in chosen:
             self._saved.save(limit)
         return tuple(limit.constraint for limit in chosen)
+
+    def unsaved(self, review: Review | None, now: datetime) -> tuple[Constraint, ...]:
+        """What `save_all` would save that is not saved yet."""
+        spared = self._careful | self._saved.codes()
+        here = self._here(review, now)
+        return tuple(limit.constraint for code, limit in here.items() if code not in spared)
 
     def untell(self, names: Collection[Name] | None = None) -> None:
         """Tells none of the limits any more, or none that would be told by some names; saved ones neither."""
@@ -155,6 +161,10 @@ class Keeping:
     def _change(self, code: str, constraint: Constraint | None) -> None:
         self._changed[code] = constraint
         self._offered.discard(code)
+
+    def _here(self, review: Review | None, now: datetime) -> dict[str, SavedLimit]:
+        """What is kept, and the limits of a review."""
+        return self._kept | (self._of(review, now) if review else {})
 
     def _of(self, review: Review, now: datetime) -> dict[str, SavedLimit]:
         labels = {code: finding.label for finding in review.findings for code in finding.codes}

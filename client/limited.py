@@ -7,7 +7,7 @@ from datetime import datetime
 from client.asking import Asking
 from client.consent import Consent, Name
 from client.egress import EgressGate
-from client.errors import VaultError
+from client.errors import Refusal, RefusedError
 from client.exchange import Recipient
 from client.keeping import Keeping, Kept
 from client.records import Records
@@ -95,7 +95,7 @@ class Limited:
         self._limits.restore(kept)
 
     def save_limit(self, code: str, *, later: bool = True) -> None:
-        """Saves one limit for every later conversation, or for this one only; `VaultError` without a vault."""
+        """Saves one limit for every later conversation, or for this one only; `RefusedError` without a vault."""
         self._lasting()
         (self._limits.save if later else self._limits.unsave)(code)
 
@@ -107,14 +107,21 @@ class Limited:
         Without `codes` it saves all but what was only added with the kind answer.
 
         Raises:
-            VaultError: There is no vault to save them in.
+            RefusedError: There is no vault to save them in.
         """
         self._lasting()
         with self.records.transaction():
             return self._limits.save_all(review, self.now, codes)
 
+    def unsaved(self, review: Review | None = None) -> tuple[Constraint, ...]:
+        """The limits of this conversation, and of a review, that `save_limits` would save for the first time.
+
+        Raises:
+            RefusedError: There is no vault to save them in.
+        """
+        self._lasting()
+        return self._limits.unsaved(review, self.now)
+
     def _lasting(self) -> None:
         if not self.records.lasting:
-            raise VaultError(
-                "There is no vault to save them in. “Make a vault”, under ^p, or `leastsaid vault init` makes one."
-            )
+            raise RefusedError(Refusal.NO_VAULT)

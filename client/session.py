@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from client.addresses import Address
 from client.asking import Preview
-from client.audit import AuditEntry
+from client.audit import AuditEntry, Outcome
 from client.catalogue import Catalogue, load_catalogue
 from client.closeness import taste_of
 from client.config import Config
@@ -66,7 +66,11 @@ class Session(Limited):
     @property
     def sent(self) -> tuple[AuditEntry, ...]:
         """What was sent in the conversations of this program, or may have been, oldest first."""
-        return tuple(entry for entry in self.records.audit.entries if entry.conversation in self._here)
+        return tuple(
+            entry
+            for entry in self.records.audit.entries
+            if entry.conversation in self._here and entry.outcome is not Outcome.UNSENT
+        )
 
     @property
     def conversation(self) -> str:

@@ -9,6 +9,8 @@ from sanitizer.facets import facets, fold
 from sanitizer.wishes import Wishes
 
 SUGGESTED = 6
+_INSIDE = 3
+"""How far a wording is that holds what is typed inside a word."""
 _LIKE_ENOUGH = 85.0
 """Of 100: below it two wordings have little in common."""
 _SMALL = frozenset(
@@ -76,10 +78,22 @@ def _likeness(wording: Sequence[str], said: Sequence[str]) -> float:
 
 
 def matching(typed: str, domain: str) -> tuple[Choice, ...]:
-    """The choices of which a wording holds what is typed; all there are where nothing is."""
+    """The choices of which a wording holds what is typed, the nearest first; all there are where nothing is."""
     wanted = " ".join(fold(typed))
-    values = dict.fromkeys(pair for wording, pair in _wordings(domain) if wanted in wording)
-    return tuple(_choice(domain, facet, value) for facet, value in values)
+    found: dict[tuple[str, str], int] = {}
+    for wording, pair in _wordings(domain):
+        if wanted in wording:
+            found[pair] = min(found.get(pair, _INSIDE), _nearness(wording, wanted))
+    return tuple(_choice(domain, *pair) for pair in sorted(found, key=lambda pair: found[pair]))
+
+
+def _nearness(wording: str, wanted: str) -> int:
+    """How a wording holds what is wanted: is that (0), begins with it, has a word that does, or holds it inside."""
+    if not wanted or wording == wanted:
+        return 0
+    if wording.startswith(wanted):
+        return 1
+    return 2 if f" {wanted}" in wording else _INSIDE
 
 
 def _choice(domain: str, facet: str, value: str) -> Choice:

@@ -25,6 +25,8 @@ LONGEST = 4095
 """Bytes of a line that a terminal takes; what is typed after them is lost."""
 PAUSE = 0.5
 """Seconds without another line after which nobody is pasting."""
+HELP = frozenset({"help", "/help", "?", "/?"})
+"""What asks for help at a question."""
 _COMMAND = re.compile(r"/(?:[a-z]+|\?)(?: .*)?", re.IGNORECASE)
 
 
@@ -35,20 +37,30 @@ class Typed:
         """With a vault and patience, the vault is locked after that time without a line."""
         self._vault = vault
         self._patience = patience.total_seconds()
+        self._meanwhile = ""
+        """What was typed while the vault was locked: the next line, once it is open."""
 
     def line(self) -> str:
         """The next line; `EOFError` where there is none, `VaultError` where the vault stays locked."""
-        if self._vault and self._patience and sys.stdin.isatty() and not _waits(self._patience):
+        if self._vault and self._patience and not self._meanwhile and _nobody_types(self._patience):
             self._vault.lock()
             say(f"\n{LOCKED}")
-            input()
-            self.open_again()
-            say("It is open. Go on: ", end="")
-        return input()
+            self._opened_after_line()
+            say("It is open." if self._meanwhile else "It is open. Go on:")
+        meant, self._meanwhile = self._meanwhile, ""
+        return meant or input()
 
-    def yes(self) -> bool:
-        """Whether the next line agrees."""
-        return self.line().strip().casefold() in ("yes", "y")
+    def asked(self, question: str, about: str) -> str:
+        """The answer to a question. Where help is asked for, `about` is said and the question again."""
+        while True:
+            say(question, end="")
+            if (line := self.line()).strip().casefold() not in HELP:
+                return line
+            say(about)
+
+    def yes(self, question: str, about: str) -> bool:
+        """Whether the answer to a question agrees."""
+        return self.asked(question, about).strip().casefold() in ("yes", "y")
 
     def draft(self, alone: Container[str] = ()) -> str:
         """Lines until one with a single dot, or until the input ends; `EOFError` where it had ended before.
@@ -84,10 +96,15 @@ class Typed:
         if self._vault:
             self._vault.lock()
             say("Locked. Press Enter to open it again.")
-            input()
-            self.open_again()
+            self._opened_after_line()
         else:
             say("There is no vault to lock.")
+
+    def _opened_after_line(self) -> None:
+        """Opens the vault again after a line, which is kept for when it is open."""
+        typed = input()
+        self.open_again()
+        self._meanwhile = typed if typed.strip() else ""
 
     def open_again(self) -> None:
         """Asks for the passphrase until it opens, or the person gives up."""
@@ -110,6 +127,11 @@ def _advise(lines: list[str]) -> None:
         say(CUT)
     elif lines[-1].strip() == "" and all(line.strip() for line in lines[:-1]) and not _waits(PAUSE):
         say(DOT)
+
+
+def _nobody_types(seconds: float) -> bool:
+    """Whether somebody could at a terminal, and does not in time."""
+    return sys.stdin.isatty() and not _waits(seconds)
 
 
 def _waits(seconds: float) -> bool:

@@ -3,12 +3,15 @@
 import getpass
 import os
 import sys
-from collections.abc import Iterator
+import termios
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from client.errors import VaultError, WrongKeyError
 from client.exits import tell
+from client.grammar import counted
 from client.vault.header import Slot
 from client.vault.openers import SHORTEST, KeyFile, Keyring, Opener, Passphrase, offered_passphrase
 from client.vault.vault import Vault, open_vault, vault_path
@@ -19,20 +22,24 @@ TOO_SHORT = f"A passphrase has at least {SHORTEST} characters. Six words are eas
 DIFFERENT = "The two are not the same; try again."
 NO_TERMINAL = "There is no terminal to ask for the passphrase. Use --key-file, or chat with --no-vault."
 NO_RECOVERY = (
-    "There is no recovery: without this passphrase nobody can open the vault, not you and not us. Write it on "
-    "paper and keep the paper somewhere safe."
+    "There is no recovery: without this passphrase nobody can open it, not you and not us. Write it on paper and "
+    "keep the paper somewhere safe."
 )
 
 
 class AskedPassphrase(Passphrase):
     """A passphrase that is asked for when a slot needs it."""
 
-    def __init__(self, *, again: bool = False) -> None:
+    def __init__(self, left: int = TRIES, before: Callable[[], None] = lambda: None) -> None:
+        """`left` counts the tries that are left, with this one; `before` is called before it is asked."""
         super().__init__("")
-        self._question = f"{WrongKeyError.said} Try again: " if again else "Passphrase of your vault: "
+        tries = f"{WrongKeyError.said} Try again ({counted(left, 'try', 'tries')} left): "
+        self._question = "Passphrase of your vault: " if left == TRIES else tries
+        self._before = before
 
     def key(self, slot: Slot, vault: bytes) -> bytearray:
         """See `Opener`."""
+        self._before()
         asked = Passphrase(ask(self._question))
         try:
             return asked.key(slot, vault)
@@ -49,14 +56,47 @@ def ask(question: str) -> str:
     return getpass.getpass(question)
 
 
-def person_openers(key_file: Path | None) -> list[Opener]:
-    """What may open the person's vault: a key file alone where one is named, else the keyring or the passphrase."""
+class Unseen:
+    """Keeps what is typed at the terminal from being shown, also while a passphrase is tried, until the end.
+
+    What was typed meanwhile is thrown away at the end: it must not become somebody's answer or draft.
+    """
+
+    def __init__(self) -> None:
+        self._terminal: int | None = None
+        self._before: list[Any] = []
+
+    def begin(self) -> None:
+        """From now on nothing that is typed is shown; where there is no terminal nothing happens."""
+        if self._terminal is not None:
+            return
+        with suppress(OSError, termios.error):
+            self._terminal = os.open(_terminal(), os.O_RDWR | os.O_NOCTTY)
+            self._before = termios.tcgetattr(self._terminal)
+            silent = list(self._before)
+            silent[3] &= ~termios.ECHO
+            termios.tcsetattr(self._terminal, termios.TCSADRAIN, silent)
+
+    def end(self) -> None:
+        """As it was before."""
+        if self._terminal is not None:
+            with suppress(OSError, termios.error):
+                termios.tcsetattr(self._terminal, termios.TCSAFLUSH, self._before)
+            os.close(self._terminal)
+            self._terminal = None
+
+
+def person_openers(key_file: Path | None, before: Callable[[], None] = lambda: None) -> list[Opener]:
+    """What may open the person's vault: a key file alone where one is named, else the keyring or the passphrase.
+
+    `before` is called before a passphrase is asked for.
+    """
     if key_file:
         return [KeyFile(key_file)]
     found: list[Opener] = []
     with suppress(VaultError):
         found.append(Keyring())
-    return [*found, *(AskedPassphrase(again=count > 0) for count in range(TRIES))]
+    return [*found, *(AskedPassphrase(TRIES - count, before) for count in range(TRIES))]
 
 
 def open_person_vault(key_file: Path | None, usual: Path | None = None) -> Vault:
@@ -67,7 +107,8 @@ def open_person_vault(key_file: Path | None, usual: Path | None = None) -> Vault
     """
     path = vault_path()
     _close_to_others(path.parent)
-    openers = person_openers(key_file)
+    unseen = Unseen()
+    openers = person_openers(key_file, unseen.begin)
     if usual and not key_file:
         try:
             openers.insert(0, KeyFile(usual))
@@ -76,6 +117,7 @@ def open_person_vault(key_file: Path | None, usual: Path | None = None) -> Vault
     try:
         return open_vault(path, openers)
     finally:
+        unseen.end()
         for opener in openers:
             opener.wipe()
 
@@ -114,9 +156,13 @@ def choose_passphrase(what: str = "") -> Passphrase:
 
 def _show(words: str) -> None:
     """On the terminal itself: a passphrase that is offered must not end in a file of the output."""
-    own = os.ttyname(sys.stdin.fileno()) if sys.stdin and sys.stdin.isatty() else "/dev/tty"
     try:
-        with Path(own).open("w", encoding="utf-8") as terminal:
+        with Path(_terminal()).open("w", encoding="utf-8") as terminal:
             terminal.write(wrapped(words, columns(terminal)))
     except OSError:
         raise VaultError(NO_TERMINAL) from None
+
+
+def _terminal() -> str:
+    """The name of the terminal that somebody types at."""
+    return os.ttyname(sys.stdin.fileno()) if sys.stdin and sys.stdin.isatty() else "/dev/tty"

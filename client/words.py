@@ -10,7 +10,7 @@ from client.grammar import joined
 from client.records import Records
 from sanitizer import Action, Constraint, Decision, Level, Mode, Review, Wishes
 from sanitizer.constraints import told_name
-from sanitizer.facets import facets, fold
+from sanitizer.facets import facets
 from sanitizer.taxonomy import Code, Kind, taxonomy
 from sanitizer.titles import Title
 from sanitizer.wire import MinimizedRequest, Scope
@@ -27,6 +27,7 @@ LEVELS = {
 ENDED = {
     Outcome.ANSWERED: "answered",
     Outcome.FAILED: "no usable answer; it may have been read",
+    Outcome.UNSENT: "there was no connection, so nothing was sent",
     Outcome.PENDING: "no end was written: it may have left",
 }
 """How a send ended."""
@@ -62,8 +63,8 @@ def becomes(review: Review, index: int) -> str:
     if decision.finding.kind is Kind.WISH:
         return _wish(review, index)
     if decision.finding.kind is Kind.LIMIT and not decision.finding.codes:
-        return "hides nothing yet, since no limit follows by itself; kept as written in the text"
-    return "kept as written in the text; never in a request"
+        return "hides nothing yet, since no limit follows by itself; its words stay in your text"
+    return "stays in your text; a request never holds it"
 
 
 def _limit(decision: Decision, domain: str) -> str:
@@ -247,9 +248,3 @@ def understood(review: Review) -> str:
     if not found.empty or review.as_written or not review.decisions:
         return ""
     return f"No wish was understood, so the answer will be general. Name {_NAMED[review.domain]}."
-
-
-def fits(words: str, typed: str) -> bool:
-    """Whether every word that was typed begins one of some words."""
-    known = fold(words)
-    return all(any(word.startswith(begun) for word in known) for begun in fold(typed))

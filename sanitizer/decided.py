@@ -8,12 +8,13 @@ from typing import Self
 from sanitizer.errors import DecisionError
 from sanitizer.facets import fold
 from sanitizer.groups import groups
+from sanitizer.kinds import AskedKind
 from sanitizer.marking import marked, placed
 from sanitizer.negation import NEGATION, expanded
 from sanitizer.policy import POLICIES, PolicyName, chosen, decide, redecide
 from sanitizer.taxonomy import Kind, taxonomy
 from sanitizer.titles import TitleTable
-from sanitizer.types import Action, Constraint, Decision, Draft, Finding, Level, Span
+from sanitizer.types import Action, Constraint, Decision, Draft, Finding, Level, Span, level_of
 from sanitizer.wishes import Wishes
 
 
@@ -34,6 +35,8 @@ class Decided:
     """What a person picked for findings that the vocabulary had no place for."""
     as_written: frozenset[int] = frozenset()
     """Findings whose words a person wants to be sent."""
+    kinds: tuple[AskedKind, ...] = field(default=(), repr=False)
+    """Kinds of work that are asked for in bare words, and where."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -62,7 +65,8 @@ class Decided:
         Raises:
             DecisionError: No such finding, or a decision that it does not allow.
         """
-        decided = redecide(self._at(index), *chosen(action, level, mode))
+        told = None if level is None else level_of(level)
+        decided = redecide(self._at(index), *chosen(action, told, mode))
         return replace(self._overruled(decided), decisions=self._with(index, decided))
 
     def decide_all(
@@ -90,6 +94,7 @@ class Decided:
             DecisionError: Nothing to read there, a part of another finding, or a label that has no such codes.
             VocabularyError: No such label or code.
         """
+        _check_piece(span)
         spared = taxonomy().labels[label].kind is not Kind.WISH
         others = [one for one in self.findings if not (spared and one.kind is Kind.WISH)]
         found = marked(self.draft, others, span, label, codes)
@@ -134,6 +139,7 @@ class Decided:
             DecisionError: No such finding, nothing of it is left, or a part of another finding.
         """
         earlier = self._at(index)
+        _check_piece(span)
         if not span.overlaps(earlier.finding.span):
             raise DecisionError("A finding keeps a part of what it was. Mark the other piece instead.")
         others = self.findings[:index] + self.findings[index + 1 :]
@@ -171,6 +177,8 @@ class Decided:
         return replace(self, decisions=self._with(index, replace(decided, mode=earlier.mode)))
 
     def _at(self, index: int) -> Decision:
+        if not isinstance(index, int) or isinstance(index, bool):
+            raise DecisionError("A finding is named by its index: a number, from 0.")
         if not 0 <= index < len(self.decisions):
             raise DecisionError(f"There is no finding {index}; there are {len(self.decisions)}, from 0.")
         return self.decisions[index]
@@ -206,3 +214,8 @@ class Decided:
             if not (constrained and constraint.code in codes)
         )
         return replace(self, named=named)
+
+
+def _check_piece(span: object) -> None:
+    if not isinstance(span, Span):
+        raise DecisionError("A piece of a draft is a Span(start, end).")

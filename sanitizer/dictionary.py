@@ -13,6 +13,10 @@ from sanitizer.types import Draft, Finding, Source, Span
 
 DEFAULT_LABEL = "person"
 MAX_CODES = 3
+NO_LIST = (
+    'The words of a dictionary are a list of phrases or entries, such as ["Zoë Okafor"]. Dictionary.parse reads '
+    "the text of a dictionary file."
+)
 SPACED_FROM = 5
 """Letters from which a phrase is found with other gaps than its own: `Zoe Okafor` in `z.o.e okafor`."""
 _WORD = re.compile(r"[^\W_]+")
@@ -69,8 +73,16 @@ class Dictionary:
     """Entries ready to be looked for. Its `repr` shows only how many there are."""
 
     def __init__(self, entries: Iterable[Entry | str] = ()) -> None:
-        """Takes entries, and bare phrases, which are labelled `person`."""
+        """Takes entries, and bare phrases, which are labelled `person`.
+
+        Raises:
+            DictionaryError: It is one text, holds something else, or a phrase has no letter or digit.
+        """
+        if isinstance(entries, str) or not isinstance(entries, Iterable):
+            raise DictionaryError(NO_LIST)
         given = [Entry(entry) if isinstance(entry, str) else entry for entry in entries]
+        if not all(isinstance(entry, Entry) for entry in given):
+            raise DictionaryError(NO_LIST)
         self._all = {entry.spelt: entry for entry in given}
         self._entries = {spelt: entry for spelt, entry in self._all.items() if not entry.never}
         self._never = frozenset(self._all.keys() - self._entries.keys())

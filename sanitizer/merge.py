@@ -1,5 +1,6 @@
 """Findings of several detectors to one disjoint, sorted set."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -7,12 +8,16 @@ from sanitizer.taxonomy import UNREADABLE
 from sanitizer.types import Finding, Source, Span
 
 _FREE, _TAKEN = b"\0", b"\1"
+_CONNECTING = re.compile(
+    r"(?:(?:a|an|and|about|at|by|for|from|in|near|of|on|or|the|to|with)\b\W*)+", re.IGNORECASE
+)
 
 
 def merge(text: str, *layers: Iterable[Finding]) -> tuple[Finding, ...]:
     """Disjoint findings of a text, in order.
 
-    Earlier layers win; of a later finding the parts with letters or digits that are still free remain.
+    Earlier layers win; of a later finding the parts with letters or digits that are still free remain, but of a
+    wish or a limit none that only connects words.
     Neighbouring unreadable words become one finding.
     """
     taken = bytearray(len(text))
@@ -20,6 +25,8 @@ def merge(text: str, *layers: Iterable[Finding]) -> tuple[Finding, ...]:
     for layer in layers:
         for finding in layer:
             for part in _free_parts(text, taken, finding.span):
+                if part != finding.span and not finding.sensitive and _CONNECTING.fullmatch(part.of(text)):
+                    continue
                 taken[part.start : part.end] = _TAKEN * len(part)
                 kept.append(finding if part == finding.span else replace(finding, span=part))
     return tuple(_joined(sorted(kept, key=lambda finding: finding.span)))

@@ -9,6 +9,7 @@ from sanitizer.domain import closest_domain
 from sanitizer.errors import DecisionError
 from sanitizer.facets import fold
 from sanitizer.given import check_draft
+from sanitizer.kinds import asked_kinds
 from sanitizer.merge import merge
 from sanitizer.model import load_model
 from sanitizer.plain import detect_plain
@@ -68,13 +69,17 @@ class Sanitizer:
         check_draft(text)
         read, rest = text[:MAX_CODE_POINTS], text[MAX_CODE_POINTS:]
         draft = Draft(read)
-        found = self._flagged(draft, self.detector.detect(draft))
+        modelled = self.detector.detect(draft)
+        found = self._flagged(draft, modelled)
         firm = [finding for finding in found if finding.sensitive]
         soft = [finding for finding in found if not finding.sensitive]
         if rest:
             firm.append(Finding(Span(len(read), len(text)), UNREADABLE, source=Source.RULES))
         plain = self._flagged(draft, detect_plain(draft))
-        said = [one for one in plain if not any(one.span.overlaps(other.span) for other in firm)]
+        # What is spared in the model's words is spared in a part of them, too.
+        wished = {finding.span for finding in soft}
+        closed = [one for one in modelled if one.span not in wished]
+        said = [one for one in plain if not any(one.span.overlaps(other.span) for other in closed)]
         once = merge(text, self.dictionary.detect(draft), detect_rules(draft), firm, said, soft)
         return merge(text, once, repeated(draft, once))
 
@@ -99,7 +104,8 @@ class Sanitizer:
         findings = self.detect(text)
         decisions = tuple(decide(finding, chosen) for finding in findings)
         name = closest_domain(draft, findings) if domain is None else taxonomy().domains[domain].name
-        return Review(draft, name, decisions, titles=self._titles, policy=PolicyName(policy))
+        kinds = asked_kinds(draft, findings)
+        return Review(draft, name, decisions, titles=self._titles, policy=PolicyName(policy), kinds=kinds)
 
     def checked_words(self, review: Review, chosen: Collection[int] | None = None) -> tuple[str, ...]:
         """Wishes of a review as they were written, by default those that the vocabulary has no place for.

@@ -12,9 +12,9 @@ from sanitizer.minimize import minimize
 from sanitizer.policy import accept, untell
 from sanitizer.render import placeholders, prompt_text, redacted_text
 from sanitizer.taxonomy import Kind, taxonomy
-from sanitizer.types import Action, Constraint, Level, Mode
+from sanitizer.types import Action, Constraint, Level, Mode, level_of
 from sanitizer.wire import ConsentTag, MinimizedRequest
-from sanitizer.wishes import Wishes, going_on, is_wished, wishes
+from sanitizer.wishes import Wishes, asking, going_on, is_wished, wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,20 @@ class Review(Decided):
             replace(one, action=Action.REDACT) if at in self.picked else one
             for at, one in enumerate(self.decisions)
         ]
-        found = wishes(self.draft, written, self.domain, self.titles)
+        found = asking(wishes(self.draft, written, self.domain, self.titles), self._kinds(), self.domain)
         for index, meant in self.picked.items():
             if is_wished(self.decisions[index]):
                 found = going_on(found, replace(meant, unmapped=found.unmapped), self.domain)
         return going_on(self.earlier, found, self.domain) if self.earlier else found
+
+    def _kinds(self) -> set[str]:
+        """The kinds that are asked for in bare words, but for words that are something else now."""
+        spared = [
+            decision.finding.span
+            for decision in self.decisions
+            if decision.finding.kind is not Kind.WISH or decision.action is not Action.ALLOW
+        ]
+        return {kind for place, kind in self.kinds if not any(place.overlaps(span) for span in spared)}
 
     @property
     def told(self) -> Told:
@@ -60,20 +69,20 @@ class Review(Decided):
         """
         name = taxonomy().codes[code].name
         try:
-            constraint = Constraint(name, Level(level), Mode(mode))
+            constraint = Constraint(name, level_of(level), Mode(mode))
         except ValueError:
-            raise DecisionError("A level is 0 to 3; a mode is ask, strict or soft.") from None
+            raise DecisionError("A mode is ask, strict or soft.") from None
         others = tuple(earlier for earlier in self.named if earlier.code != name)
         return replace(self, named=(*others, constraint))
 
     def about(self, domain: str) -> "Review":
-        """A new review that asks about another domain, and goes on from nothing; what was picked is undone.
+        """A new review that asks about another domain, of whatever kind, and goes on from nothing picked before.
 
         Raises:
             VocabularyError: No such domain.
         """
         name = taxonomy().domains[domain].name
-        return replace(self, domain=name, earlier=None, picked=MappingProxyType({}))
+        return replace(self, domain=name, earlier=None, picked=MappingProxyType({}), kinds=())
 
     def pick(self, index: int, meant: Wishes) -> "Review":
         """A new review in which a finding asks for what the person picked; its words are not sent.
@@ -81,8 +90,9 @@ class Review(Decided):
         Raises:
             DecisionError: No such finding, or no wish.
         """
+        wished = self._wished(index)
         picked = MappingProxyType({**self.picked, index: meant})
-        return replace(self._wished(index), picked=picked, as_written=self.as_written - {index})
+        return replace(wished, picked=picked, as_written=self.as_written - {index})
 
     def send_words(self, index: int) -> "Review":
         """A new review that asks for a finding in the words that it was written in.
@@ -90,7 +100,8 @@ class Review(Decided):
         Raises:
             DecisionError: No such finding, or no wish.
         """
-        return replace(self._wished(index), as_written=self.as_written | {index})
+        wished = self._wished(index)
+        return replace(wished, as_written=self.as_written | {index})
 
     def _wished(self, index: int) -> "Review":
         allowed = self.decide(index, "allow")
@@ -99,10 +110,11 @@ class Review(Decided):
         return allowed
 
     def wish(self, index: int) -> Wishes:
-        """What one finding asks for, in the closed vocabulary."""
+        """What one finding asks for, in the closed vocabulary. `DecisionError` where there is no such finding."""
+        decision = self._at(index)
         if index in self.picked:
             return self.picked[index]
-        return wishes(self.draft, self.decisions[index : index + 1], self.domain, self.titles)
+        return wishes(self.draft, (decision,), self.domain, self.titles)
 
     def accept_offers(self) -> "Review":
         """A new review that tells what the policy offers, beside what is told already: the person's consent."""
@@ -141,7 +153,7 @@ class Review(Decided):
 
     def prompt(self, *, words: Sequence[str] = ()) -> str:
         """The request in plain words: closed phrases, and `words` where the caller adds some."""
-        return prompt_text(self.wishes, self.constraints, self.domain, words)
+        return prompt_text(self.wishes, self.constraints, self.domain, _phrases(words))
 
     def request(self, consent: ConsentTag | None = None, *, words: Sequence[str] = ()) -> MinimizedRequest:
         """All that a recommender would be told. What was missed is not in it.
@@ -151,4 +163,11 @@ class Review(Decided):
             words: Phrases of the person's own that they allowed to be sent, from `Sanitizer.checked_words`.
         """
         tag = consent or ConsentTag(expires=datetime.now(UTC).date())
-        return minimize(self.wishes, self.constraints, self.domain, tag, words)
+        return minimize(self.wishes, self.constraints, self.domain, tag, _phrases(words))
+
+
+def _phrases(words: Sequence[str]) -> Sequence[str]:
+    """Phrases as they were given; `DecisionError` for one text, which would go letter by letter."""
+    if isinstance(words, str):
+        raise DecisionError("Words of the person's own are a list of phrases, not one text.")
+    return words

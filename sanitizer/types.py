@@ -17,8 +17,8 @@ class Span:
     end: int
 
     def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end:
-            raise ValueError(f"A span needs 0 <= start < end, not {self.start}, {self.end}.")
+        if not (isinstance(self.start, int) and isinstance(self.end, int) and 0 <= self.start < self.end):
+            raise DecisionError("A span begins at 0 or later, and ends after it begins: Span(start, end).")
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -118,6 +118,13 @@ class Level(IntEnum):
     ROOT = 1
     GROUP = 2
     CODE = 3
+
+
+def level_of(level: object) -> Level:
+    """The level of a number from 0 to 3. `DecisionError` for any other, and for what is no number."""
+    if isinstance(level, int) and not isinstance(level, bool) and level in tuple(Level):
+        return Level(level)
+    raise DecisionError("A level is 0, 1, 2 or 3.")
 
 
 class DecidedBy(StrEnum):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 
@@ -61,6 +61,13 @@ def going_on(earlier: Wishes, now: Wishes, domain: str) -> Wishes:
         tuple(title for title in dict.fromkeys((*now.dislike, *earlier.dislike)) if title not in now.like),
         now.unmapped,
     )
+
+
+def asking(found: Wishes, kinds: Collection[str], domain: str) -> Wishes:
+    """The wishes that ask for kinds of work, too, but for those that are not wanted."""
+    refused = _pairs(found.unwanted)
+    asked = {("kind", kind) for kind in kinds} - refused
+    return replace(found, want=ordered(_pairs(found.want) | asked, domain)) if asked else found
 
 
 def _pairs(values: FacetValues) -> Pairs:

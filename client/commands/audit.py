@@ -12,7 +12,16 @@ from client.exits import ExitCode
 from client.grammar import counted
 from client.saying import say
 
-_ENDED = {"answered": "answered", "failed": "no usable answer", "pending": "may have left"}
+NUMBERS = (
+    "The numbers are those of lines in the record. How a request ended is a line of its own, and so is what was "
+    "erased: that is why some are passed over. `leastsaid audit show NUMBER` shows what left."
+)
+_ENDED = {
+    "answered": "answered",
+    "failed": "no usable answer",
+    "unsent": "nothing was sent",
+    "pending": "may have left",
+}
 
 
 @click.group()
@@ -35,8 +44,7 @@ def list_(key_file: Path | None) -> ExitCode:
         say(
             f"{entry.number:>6}  {local(entry.at)}  {entry.length} bytes  {_ENDED[entry.outcome]:<16}  {about}"
         )
-    if not entries:
-        say("Nothing was sent.")
+    say(NUMBERS if entries else "Nothing was sent.")
     return ExitCode.CLEAN
 
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 BUILT_IN = "built in: it runs on this machine and nothing leaves"
+THERE = (
+    "There is a recommender of that name already, and it stays as it is. Name another, or say --replace to give it "
+    "all its settings anew."
+)
 COUNTS_FIRST = "[remote] in config.toml names another, which counts first: change it there."
 
 
@@ -64,16 +68,22 @@ def list_() -> ExitCode:
 )
 @click.option("--seconds", type=click.IntRange(1, LONGEST), help="How long an answer may take.")
 @click.option("--use", "by_default", is_flag=True, help="Ask it by default.")
-def add(name: str, *, ask_token: bool, by_default: bool, **settings: Any) -> ExitCode:
-    """Name the recommender at ADDRESS. A NAME that is there already gets all its settings anew. Nothing is sent.
+@click.option(
+    "--replace", "anew", is_flag=True, help="A NAME that is there already gets all its settings anew."
+)
+def add(name: str, *, ask_token: bool, by_default: bool, anew: bool, **settings: Any) -> ExitCode:
+    """Name the recommender at ADDRESS. Nothing is sent.
 
     For chat, ADDRESS is that of the endpoints, such as https://models.example/v1 or http://127.0.0.1:11434/v1.
     """
     from client.addresses import load_book
     from client.config import settings_folder
+    from client.errors import UsageError
     from client.settings import add_recommender, is_usual
 
     there = name in load_book(settings_folder()).addresses
+    if there and not anew:
+        raise UsageError(THERE)
     address = _made(name, ask_token, settings)
     if wrong := add_recommender(address, _asked_token() if ask_token else "", by_default=by_default):
         tell(wrong)

@@ -4,15 +4,15 @@ from pathlib import Path
 
 import click
 
-from client.commands import check_target, key_file_option, local, now, opened, say_where
+from client.commands import check_target, key_file_option, now, opened, say_where
 from client.commands.erase import erase
+from client.commands.listing import list_
 from client.exits import ExitCode
 from client.grammar import counted, joined
 from client.saying import say
 
 _NAMES = {"PASSPHRASE": "a passphrase", "KEY_FILE": "a key file", "KEYRING": "the keyring"}
-KIND = 7
-"""Columns that say of what kind a listed thing is."""
+NOT_OF_EXPORT = "That is not the passphrase of this export."
 _TURNS = ("turn of conversations", "turns of conversations")
 _ENTRIES = ("entry of what left", "entries of what left")
 
@@ -84,41 +84,6 @@ def status(key_file: Path | None) -> ExitCode:
     return ExitCode.CLEAN
 
 
-@vault.command(name="list")
-@key_file_option
-def list_(key_file: Path | None) -> ExitCode:
-    """List the limits, conversations and imported sources that are kept."""
-    from client.choosing import MODES
-    from client.conversations import wishes
-    from client.safetext import safe_text
-    from client.words import LEVELS
-
-    with opened(key_file) as records:
-        limits, turns = records.limits.all(), records.conversations.all()
-        sources = records.evidence.sources()
-        names = records.names.all()
-    for saved in limits:
-        one = saved.constraint
-        say(
-            f"limit  {one.code}  {one.about.phrase}; {LEVELS[one.level]}; {MODES[one.mode]}; "
-            f"since {local(saved.since)}",
-            inset=KIND,
-        )
-    for turn in turns:
-        say(
-            f"turn   {turn.conversation[:8]}  {local(turn.at)}  {wishes(turn)}; {len(turn.shown)} shown, "
-            f"{turn.hidden} hidden",
-            inset=KIND,
-        )
-    for conversation, name in names.items():
-        say(f"name   {conversation[:8]}  {safe_text(name)}", inset=KIND)
-    for source in sources:
-        say(f"source {safe_text(source.name)}  {source.count} notes, imported {local(source.at)}", inset=KIND)
-    if not (limits or turns or sources):
-        say("No limits and no conversations are kept.")
-    return ExitCode.CLEAN
-
-
 @vault.command()
 @key_file_option
 @click.option("--add-keyring", is_flag=True, help="Let the operating system's keyring open it too.")
@@ -179,8 +144,8 @@ def export(target: Path, key_file: Path | None) -> ExitCode:
 @click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
 def import_(source: Path) -> ExitCode:
     """Make the vault from an exported FILE. Opened by the passphrase of the export, also afterwards."""
-    from client.errors import UsageError
-    from client.unlock import ask
+    from client.errors import UsageError, WrongKeyError
+    from client.unlock import TRIES, ask
     from client.vault.openers import Passphrase
     from client.vault.vault import import_vault, vault_path
 
@@ -188,7 +153,15 @@ def import_(source: Path) -> ExitCode:
     _refuse_existing(path)
     if not source.is_file():
         raise UsageError("There is no such export. Look at its name.")
-    import_vault(source, path, Passphrase(ask("Passphrase of the export: ")))
+    question = "Passphrase of the export: "
+    for left in reversed(range(TRIES)):
+        try:
+            import_vault(source, path, Passphrase(ask(question)))
+            break
+        except WrongKeyError:
+            if not left:
+                raise WrongKeyError(NOT_OF_EXPORT) from None
+        question = f"{NOT_OF_EXPORT} Try again ({counted(left, 'try', 'tries')} left): "
     say_where(
         "Imported and verified. The vault is opened by the passphrase of the export. What you agreed to before is "
         "over: you are asked again. It is here:",
@@ -225,6 +198,7 @@ def purge(key_file: Path | None, *, dry_run: bool) -> ExitCode:
 
 
 vault.add_command(erase)
+vault.add_command(list_)
 
 
 def _refuse_existing(path: Path) -> None:

@@ -7,6 +7,7 @@ from client.asking import Preview
 from client.consent import WORDS, Name, told_phrase
 from client.disclosure import tells
 from client.plain.commands import number_of
+from client.plain.help import AGREEING
 from client.safetext import safe_draft
 from client.saying import say
 from client.session import Session
@@ -31,9 +32,9 @@ def answered(session: Session, preview: Preview, typed: Typed) -> Preview:
     if several:
         say("To let only some be told, add their numbers, as in: yes 1. Yes alone means all.")
     say(tells(preview.review, preview.request, preview.asked))
-    say(f"Type {', '.join(SAID.get(word, word) for word in words)} or no: ", end="")
-    while (chosen := _chosen(typed.line(), preview.asked, scopes)) is None:
-        say(f"Please type {plainly}: ", end="")
+    question = f"Type {', '.join(SAID.get(word, word) for word in words)} or no: "
+    while (chosen := _chosen(typed.asked(question, AGREEING), preview.asked, scopes)) is None:
+        question = f"Please type {plainly}: "
     scope, names = chosen
     agreed = scope is not None
     return session.answer(preview, agreed=agreed, scope=scope or Scope.CONVERSATION, names=names)

@@ -9,6 +9,7 @@ from client.grammar import counted, joined
 from client.keeping import Kept
 from client.plain.commands import number_of
 from client.plain.conversation import Conversation
+from client.plain.help import AGREE
 from client.plain.picking import WHICH_LIMIT, limits, pick
 from client.resuming import FORGOTTEN, asked_words, kept_conversations, recommended_words, wished_words
 from client.safetext import safe_text
@@ -77,8 +78,7 @@ def drop_limit(session: Session, number: str, typed: Typed) -> None:
     kept = session.limits[_place(number, len(session.limits), "limit", "/limits")]
     later = " It is erased from your vault, too." if kept.saved else ""
     say(f"What conflicts with it may be recommended again: {kept.constraint.about.phrase}.{later}")
-    say("Drop it? Type yes: ", end="")
-    if not typed.yes():
+    if not typed.yes("Drop it? Type yes: ", AGREE):
         say("It is kept.")
         return
     session.drop(kept.constraint.code)

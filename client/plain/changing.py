@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from client.choosing import codes_of, how_sure, says_of
 from client.deciding import Change, Deciding, Group
-from client.errors import Refusal, RefusedError, UsageError
+from client.errors import UsageError
 from client.flagging import always_flag, never_flag
 from client.plain.commands import Command
+from client.plain.help import AGREE
 from client.plain.picking import WHICH_KIND, WHICH_LIMIT, Option, fitting, kinds, limits, pick
 from client.plain.wishing import wished
 from client.saying import say
@@ -21,19 +22,6 @@ UNKNOWN = (
     "Or type help."
 )
 NOTHING = "Nothing was changed."
-HINTS = {
-    Refusal.NO_LIMIT_FOLLOWS: "Leave it out or keep it, or say with kind what it is; or type help.",
-    Refusal.NOT_A_LIMIT: "Make it one first, as in: 1 limit; or type help.",
-    Refusal.ALWAYS_FOUND: "Say keep to keep this one here.",
-    Refusal.NOT_PRIVATE: "Say first what it is, with kind.",
-}
-"""By which words one goes on."""
-
-
-def refused(error: Exception) -> str:
-    """Why a change was not made, and by which words one goes on."""
-    hint = HINTS.get(error.why, "") if isinstance(error, RefusedError) else ""
-    return f"{error} {hint}".rstrip()
 
 
 def changed(session: Session, deciding: Deciding, command: Command, typed: Typed) -> Change | None:
@@ -119,16 +107,15 @@ def _limited(deciding: Deciding, group: Group, level: int, typed: Typed) -> Chan
 
 def _kept(deciding: Deciding, group: Group, typed: Typed) -> Change | None:
     finding = deciding.review.findings[group[0]]
-    if finding.kind is Kind.FACT:
-        say(f"{says_of(finding)} Keep it as written? Type yes: ", end="")
-        if not typed.yes():
-            say("Not kept.")
-            return None
+    question = f"{says_of(finding)} Keep it as written? Type yes: "
+    if finding.kind is Kind.FACT and not typed.yes(question, AGREE):
+        say("Not kept.")
+        return None
     return deciding.decide(group, Action.ALLOW)
 
 
 def _relabelled(deciding: Deciding, group: Group, words: str, typed: Typed) -> Change | None:
-    label = pick(typed, WHICH_KIND, kinds(), words or "all")
+    label = pick(typed, WHICH_KIND, kinds, words or "all")
     if label is None or label == deciding.review.findings[group[0]].label:
         say(NOTHING)
         return None

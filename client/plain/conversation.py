@@ -1,5 +1,10 @@
 """A conversation in lines: its session, what came back last, and what can be asked about that."""
 
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+
 from client.earlier import LastAnswer
 from client.errors import UsageError
 from client.plain.picking import Option, fitting
@@ -9,8 +14,17 @@ from client.safety.ranking import values_of
 from client.saying import say
 from client.session import Session
 from client.typed import Typed
-from client.verdicts import helping_words, matches, reply_summary, unmet, verdict_phrase, warnings, why_hidden
-from sanitizer import Level, Review
+from client.verdicts import (
+    helping_words,
+    hidden_summary,
+    matches,
+    reply_summary,
+    unmet,
+    verdict_phrase,
+    warnings,
+    why_hidden,
+)
+from sanitizer import Constraint, Level, Mode, Review
 from sanitizer.taxonomy import taxonomy
 
 SHOWN = 10
@@ -26,10 +40,16 @@ class Conversation:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._listed = 0
+        self._explained = 0
 
     def check_again(self) -> None:
-        """Holds the answer against the limits that are kept now, where they are others than it was checked by."""
-        if self.session.check_again():
+        """Holds the answer against the limits that are kept now, and shows it where they hide other things."""
+        before = self.session.last.limits if self.session.last else ()
+        if not self.session.check_again():
+            return
+        if _held(before) == _held(self.session.kept):
+            self.session.saw(self._listed)
+        else:
             say("\nYour limits changed, so the last answer was checked again.")
             self.show_answer()
 
@@ -43,7 +63,7 @@ class Conversation:
     def show_answer(self) -> None:
         """Shows the last answer from its beginning."""
         last = self._last()
-        self._listed = 0
+        self._listed = self._explained = 0
         why = WHY if last.reply.hidden else ""
         said = (reply_summary(last.reply, last.asked.domain), why, unmet(last.reply, last.asked))
         say(f"\n{' '.join(filter(None, said))}")
@@ -63,15 +83,22 @@ class Conversation:
             self._list(last)
 
     def why(self) -> None:
-        """What was hidden, by what, and what would help."""
+        """How much was hidden by what, the first of it by name, and what would help."""
         last = self._last()
-        for item in last.reply.hidden:
-            say(f"  {item.item.name}: {why_hidden(item, last.asked.domain)}")
-        if not last.reply.hidden:
-            say("None was hidden.")
+        say(hidden_summary(last.reply, last.asked.domain))
+        self._explained = 0
+        self._explain(last)
         _say_help(last)
         if untold := self._untold(last.asked):
             say(f"\nYou can let it know of a group of your limits; you are asked first:\n{_groups(untold)}")
+
+    def why_more(self) -> None:
+        """The next of what was hidden."""
+        last = self._last()
+        if self._explained >= len(last.reply.hidden):
+            say("There are no more.")
+        else:
+            self._explain(last)
 
     def tell(self, words: str, typed: Typed) -> None:
         """The last request again, with one group of limits told if the person agrees."""
@@ -96,7 +123,18 @@ class Conversation:
         groups = {
             one.about.group for one in held if one.level < Level.GROUP and one.about.domain == asked.domain
         }
-        return [Option(name, one.phrase, name) for name, one in taxonomy().groups.items() if name in groups]
+        return [Option(name, one.phrase) for name, one in taxonomy().groups.items() if name in groups]
+
+    def _explain(self, last: LastAnswer) -> None:
+        """A page of what was hidden, under what hid it."""
+        found = hidden_by(last.reply.hidden, last.asked.domain)
+        page = found[self._explained : self._explained + SHOWN]
+        for reason, items in groupby(page, key=itemgetter(0)):
+            say(f"\n{reason[:1].upper()}{reason[1:]}:")
+            say("\n".join(f"  {name}" for _, name in items))
+        self._explained += len(page)
+        if left := len(found) - self._explained:
+            say(f"\n{left} more: /why more lists them.")
 
     def _list(self, last: LastAnswer) -> None:
         page = last.reply.shown[self._listed : self._listed + SHOWN]
@@ -106,6 +144,20 @@ class Conversation:
         self.session.saw(self._listed)
         if left := len(last.reply.shown) - self._listed:
             say(f"\n{left} more: /more lists them.")
+
+
+def hidden_by(hidden: Sequence[ScreenedItem], domain: str) -> list[tuple[str, str]]:
+    """Why, and the name, of each item that was hidden: those of one reason together, the commonest first."""
+    reasons = [why_hidden(item, domain) for item in hidden]
+    order = [reason for reason, _ in Counter(reasons).most_common()]
+    return sorted(
+        zip(reasons, (item.item.name for item in hidden), strict=True), key=lambda pair: order.index(pair[0])
+    )
+
+
+def _held(limits: Sequence[Constraint]) -> set[tuple[str, Mode]]:
+    """What of limits an answer is checked by: not how far they may be told."""
+    return {(one.code, one.mode) for one in limits}
 
 
 def _say_help(last: LastAnswer) -> None:

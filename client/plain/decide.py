@@ -7,17 +7,19 @@ import click
 
 from client.deciding import Change, Deciding
 from client.errors import ClientError, UsageError
-from client.plain.changing import UNKNOWN, about, changed, refused
+from client.plain.changing import UNKNOWN, about, changed
 from client.plain.commands import ABOUT_ONE, Command, understand
 from client.plain.conversation import Conversation
 from client.plain.help import topic
+from client.plain.keeping import save_limits, withdraw
 from client.plain.missed import mark
-from client.plain.showing import show, show_change, show_told
+from client.plain.refused import refused
+from client.plain.showing import show, show_change
+from client.plain.told import changes, may_be_asked, told
 from client.safetext import safe_draft
 from client.saying import say
 from client.session import Session
 from client.typed import Typed
-from client.words import saved_limits, withdrawn
 from sanitizer import Review, SanitizerError
 
 PROMPT = "\nDecide (send goes on, help lists how): "
@@ -26,6 +28,7 @@ SAME = "That is how it is already."
 BACK = "undo takes it back."
 TAKEN_BACK = "Taken back."
 FRESH = "A new conversation."
+TO_PASTE = "This text stays here unless you paste it elsewhere; send does not send it."
 YES = "Type send first: it shows exactly what would leave, and asks. Or type help."
 
 
@@ -113,21 +116,20 @@ class _Decision:
                 show(self._review, self._session)
             case "help", words:
                 say(topic(" ".join(words)))
-            case "text" | "prompt" | "request", ():
-                # As it is, to be copied.
-                click.echo(_written(self._review, command.verb))
+            case "text" | "prompt" | "request" as form, ():
+                _write(self._review, self._session, form)
             case _:
                 self._keep(command)
 
     def _keep(self, command: Command) -> None:
         match command.verb, command.rest:
             case "withdraw", ():
-                count = self._session.withdraw()
-                say(withdrawn(count))
-                if count:
-                    show_told(self._review, self._session)
+                before = told(self._review, self._session)
+                withdraw(self._session)
+                if changed_now := changes(before, told(self._review, self._session)):
+                    say(changed_now)
             case "save", ():
-                say(saved_limits(self._session.save_limits(self._review)))
+                save_limits(self._session, self._review)
             case "lock", ():
                 self._typed.lock()
             case "yes" | "y" | "ok", ():
@@ -153,10 +155,14 @@ class _Decision:
                 show_change(before, self._review, self._session)
 
 
-def _written(review: Review, form: str) -> str:
-    match form:
-        case "text":
-            return safe_draft(review.redacted())
-        case "prompt":
-            return review.prompt()
-    return json.dumps(review.request().body(), indent=2)
+def _write(review: Review, session: Session, form: str) -> None:
+    """The draft with placeholders, or what would leave now: as it is, to be copied, and below it what it is not."""
+    if form == "text":
+        click.echo(safe_draft(review.redacted()))
+        say(f"\n{TO_PASTE}")
+        return
+    preview = session.preview(review)
+    prompt = preview.review.untold(preview.asked).prompt()
+    click.echo(prompt if form == "prompt" else json.dumps(preview.request.body(), indent=2))
+    if asked := may_be_asked(preview):
+        say(f"\n{asked}")

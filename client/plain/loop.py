@@ -16,11 +16,13 @@ from client.plain.between import (
 from client.plain.commands import ABOUT_ALL, ABOUT_ONE, BESIDES, SAME, plain_word
 from client.plain.conversation import Conversation
 from client.plain.decide import FRESH, QuitError, decide
-from client.plain.help import BETWEEN
+from client.plain.help import BETWEEN, GOING_ON, PAGES, topic
+from client.plain.keeping import forget, save_limits, withdraw
+from client.plain.refused import refused
 from client.saying import say
 from client.session import Session
 from client.typed import Typed
-from client.words import saved_limits, what_is_kept, withdrawn
+from client.words import what_is_kept
 from sanitizer import SanitizerError
 
 WELCOME = """Least said. Write or paste what you would ask a recommender; a line with a single dot ends it.
@@ -32,9 +34,10 @@ SLASH = "To ask for that, begin it with a slash: /{}. What you would ask a recom
 STOPPED = "\nStopped. Nothing was changed."
 UNKNOWN = "There is no such command. /help lists them."
 WITH_SLASH = frozenset(
-    {"more", "why", "tell", "limits", "conversations", "sent", "withdraw", "save", "lock", "new"}
+    {"more", "why", "tell", "limits", "conversations", "sent", "forget", "withdraw", "save", "lock", "new"}
 )
-AT_ONCE = frozenset((*ABOUT_ONE, *ABOUT_ALL, *BESIDES, *WITH_SLASH, *SAME, "yes", "y", "no", "n", "ok"))
+HELP = frozenset(f"help {page}" for page in PAGES)
+AT_ONCE = HELP.union(ABOUT_ONE, ABOUT_ALL, BESIDES, WITH_SLASH, SAME, ("yes", "y", "no", "n", "ok"))
 """Words that are no draft where they stand alone."""
 
 
@@ -83,7 +86,7 @@ def _guarded(conversation: Conversation, typed: Typed, draft: str) -> Conversati
             return _stoppable(conversation, typed, draft[1:].casefold().split())
         return _turn(conversation, typed, draft)
     except (ClientError, SanitizerError) as error:
-        say(str(error))
+        say(refused(error))
         return conversation
 
 
@@ -93,6 +96,8 @@ def _answer_word(word: str) -> None:
         raise QuitError
     if word == "help":
         say(BETWEEN)
+    elif word in HELP:
+        say(topic(word.removeprefix("help ")))
     else:
         say(SLASH.format(word) if word in WITH_SLASH else FIRST)
 
@@ -119,6 +124,8 @@ def _command(conversation: Conversation, typed: Typed, words: list[str]) -> Conv
             conversation.more()
         case ["why"]:
             conversation.why()
+        case ["why", "more"]:
+            conversation.why_more()
         case ["tell", *group]:
             conversation.tell(" ".join(group), typed)
         case _:
@@ -141,13 +148,17 @@ def _look(session: Session, typed: Typed, words: list[str]) -> None:
         case ["sent"]:
             show_sent(session)
         case ["withdraw"]:
-            say(withdrawn(session.withdraw()))
+            withdraw(session)
+        case ["forget"]:
+            forget(session, typed)
         case ["save"]:
-            say(saved_limits(session.save_limits()))
+            save_limits(session)
         case ["lock"]:
             typed.lock()
         case ["help" | "?"]:
             say(BETWEEN)
+        case ["help" | "?", *words]:
+            say(topic(" ".join(words)))
         case _:
             raise UsageError(UNKNOWN)
 
@@ -165,5 +176,4 @@ def _turn(conversation: Conversation, typed: Typed, draft: str) -> Conversation:
 def _be_kind(answer: KindAnswer, typed: Typed) -> None:
     lines = "\n".join(f"  {line}" for line in answer.helplines)
     say(f"\n{answer.opening}\n{answer.middle}\n{lines}\n{answer.emergency}\n{answer.closing}")
-    say("Press Enter to go on: ", end="")
-    typed.line()
+    typed.asked("Press Enter to go on: ", GOING_ON)

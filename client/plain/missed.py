@@ -32,7 +32,7 @@ def mark(deciding: Deciding, words: Sequence[str], typed: Typed) -> Change | Non
     if not places and at > 0:
         places, kind = _places(review, words[:at]), " ".join(words[at + 1 :])
     free = _free(review, places)
-    label = pick(typed, WHICH_KIND, kinds(), kind or "all")
+    label = pick(typed, WHICH_KIND, kinds, kind or "all")
     if label is None:
         say(NOTHING)
         return None

@@ -1,13 +1,14 @@
 """One of a numbered list: picked by its number, or by words that only it has."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from client.lookup import best, fitting_kinds, fitting_limits, named_limits
 from client.plain.commands import number_of
+from client.plain.help import PICKING
 from client.safetext import safe_draft
 from client.saying import say
 from client.typed import Typed
-from client.words import fits
 from sanitizer.taxonomy import taxonomy
 
 WHICH_KIND = "What is it? The number of a kind or words of it; Enter alone changes nothing."
@@ -15,10 +16,12 @@ WHICH_LIMIT = (
     "Which limit should follow? It is told to nobody. Type a word of it, such as: stairs, or: all, which lists "
     "them; Enter alone changes nothing."
 )
-NOT_HERE = "Nothing here has these words."
+NOT_HERE = "Nothing has these words. Try what it is about, or: all."
 AMONG = "Its number, or other words (Enter alone changes nothing): "
 OTHERS = "Other words (all lists everything; Enter alone changes nothing): "
 ALL = "all"
+Search = Callable[[str], Sequence["Option"]]
+"""What of a list fits the words that are typed, the best first; all of it where nothing is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,49 +30,50 @@ class Option:
 
     value: str
     phrase: str
-    words: str = ""
-    """Others that it is found by."""
 
 
-def pick(typed: Typed, question: str, options: Sequence[Option], begin: str = "") -> str | None:
+def pick(typed: Typed, question: str, search: Search, begin: str = "") -> str | None:
     """The value of the option that the person picks, or none. `begin` is what they typed already.
 
     Words that fit one option alone pick it; those that fit several list these, and `all` lists every one.
     """
     listed: Sequence[Option] = ()
-    line = begin
+    line, prompt = begin, ""
     if begin in ("", ALL):
         say(question)
     while True:
-        line = line or safe_draft(typed.line()).strip()
+        line = line or safe_draft(typed.asked(prompt, f"{PICKING}\n{question}")).strip()
         if not line:
             return None
         if 0 < (place := number_of(line) or 0) <= len(listed):
             return listed[place - 1].value
-        found = fitting(options, "" if line.casefold() == ALL else line)
+        found = search("" if line.casefold() == ALL else line)
         if len(found) == 1:
             return found[0].value
         say("\n".join(f"{place:>3}  {one.phrase}" for place, one in enumerate(found, 1)) or NOT_HERE)
-        say(AMONG if found or listed else OTHERS, end="")
         listed, line = found or listed, ""
+        prompt = AMONG if listed else OTHERS
 
 
 def fitting(options: Sequence[Option], typed: str) -> list[Option]:
-    """The options of which every typed word begins a word."""
-    return [one for one in options if fits(f"{one.phrase} {one.words}", typed)]
+    """The options of which every typed word begins a word, the best first."""
+    return best(options, typed, lambda one: (one.phrase, one.value))
 
 
-def kinds() -> list[Option]:
+def kinds(typed: str) -> list[Option]:
     """What a finding may be."""
     return [
-        Option(label.name, f"{label.phrase} ({label.kind.value})", label.name)
-        for label in taxonomy().labels.values()
-        if label.markable
+        Option(label.name, f"{label.phrase} ({label.kind.value})")
+        for label in fitting_kinds(typed, narrow=True)
     ]
 
 
-def limits(domain: str) -> list[Option]:
+def limits(domain: str) -> Search:
     """All limits there are, those of a domain first."""
     codes = sorted(taxonomy().codes.values(), key=lambda code: code.domain != domain)
-    groups = taxonomy().groups
-    return [Option(code.name, code.phrase, f"{code.about} {groups[code.group].phrase}") for code in codes]
+
+    def search(typed: str) -> list[Option]:
+        found = fitting_limits(typed, codes, narrow=True) or named_limits(typed, codes)
+        return [Option(code.name, code.phrase) for code in found]
+
+    return search

@@ -8,7 +8,9 @@ from client.asking import Preview
 from client.crash import on_task_error
 from client.disclosure import tells
 from client.errors import ClientError
+from client.grammar import counted
 from client.plain.answers import answered
+from client.plain.help import APPROVING
 from client.saying import say
 from client.session import Session
 from client.typed import Typed
@@ -26,10 +28,8 @@ def send(session: Session, review: Review, typed: Typed) -> bool:
         say(f"\n{preview.learns}\n{preview.stays}\n{tells(preview.review, preview.request)}")
         where = "on this machine" if session.recipient.here else "which leaves this machine"
         say(f"Exactly this, to {session.recipient.name}, {where}:")
-        # As it is, since a line break of ours would not be in it.
-        click.echo(preview.prepared.content.decode().rstrip())
-        say("Send it? Type yes: ", end="")
-        if not typed.yes():
+        _show_exactly(preview.prepared.content.decode())
+        if not typed.yes("Send it? Type yes: ", APPROVING):
             say("Not sent.")
             return False
         if not session.recipient.here:
@@ -41,6 +41,13 @@ def send(session: Session, review: Review, typed: Typed) -> bool:
     except KeyboardInterrupt:
         say(STOPPED)
     return False
+
+
+def _show_exactly(content: str) -> None:
+    """The text as it is, since a line break of ours would not be in it, and the blanks at its end in words."""
+    text = content.rstrip(" ")
+    click.echo(text)
+    say(f"({counted(len(content) - len(text), 'blank')} at the end, {len(content.encode())} bytes in all)")
 
 
 async def _ask(session: Session, preview: Preview) -> None:

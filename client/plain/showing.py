@@ -3,18 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from client.asking import Preview
 from client.choosing import MODES, codes_of, lead
-from client.consent import WORDS, told_phrase
-from client.errors import EgressError
-from client.grammar import joined
-from client.leaving import leaving
+from client.plain.told import AS_BEFORE, all_of, changes, told
 from client.safetext import safe_text
 from client.saying import say
 from client.session import Session
-from client.words import becomes, nothing_found, told_limits, understood
+from client.words import becomes, nothing_found
 from sanitizer import Action, Kind, Mode, Review
 
+NONE_KEPT = "No limit of before is kept besides."
 NO_LIMIT_YET = "Say limit to choose a limit, or kind to make it a wish"
 
 
@@ -28,32 +25,24 @@ def show(review: Review, session: Session) -> None:
         say(row.numbered)
     if also := _also(review):
         say(f"\n{also}")
-    show_told(review, session)
-
-
-def show_told(review: Review, session: Session) -> None:
-    """What would be told as things stand, and what the person may be asked."""
-    say("\n" + "\n".join(_told(review, session)))
+    say(f"\n{all_of(told(review, session))}")
 
 
 def show_change(before: Review, review: Review, session: Session, same: str = "") -> None:
     """What a change made different, or `same`. A whole list after every word would be long to listen to."""
     earlier, now = _rows(before), _rows(review)
-    told_before, told = _told(before, session), _told(review, session)
-    if (earlier, before.named, told_before) == (now, review.named, told):
+    told_before, told_now = told(before, session), told(review, session)
+    if (earlier, before.named, told_before) == (now, review.named, told_now):
         say(same, end="\n" if same else "")
         return
     for row in now:
         if row not in earlier:
             say(row.numbered)
-    if [row.found for row in earlier] != [row.found for row in now]:
-        say("The numbers may be others now; show lists them.")
+    if _renumbered(earlier, now):
+        say("The numbers are others now; show lists them.")
     if _also(review) != _also(before):
-        say(_also(review))
-    if told != told_before:
-        say("\n" + "\n".join(told))
-    else:
-        say("What a recommender would be told is as before.")
+        say(_also(review) or NONE_KEPT)
+    say(changes(told_before, told_now) or AS_BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +62,12 @@ def _rows(review: Review) -> list[_Row]:
     return [_row(review, group, number) for number, group in enumerate(review.groups, 1)]
 
 
+def _renumbered(earlier: Sequence[_Row], now: Sequence[_Row]) -> bool:
+    """Whether something that was found before has another number now."""
+    numbers = {row.found: row.number for row in earlier}
+    return any(numbers.get(row.found, row.number) != row.number for row in now)
+
+
 def _row(review: Review, group: Sequence[int], number: int) -> _Row:
     finding, index = review.findings[group[0]], lead(review, group)
     decision = review.decisions[index]
@@ -90,25 +85,3 @@ def _also(review: Review) -> str:
     return (
         f"Also kept: {', '.join(constraint.about.phrase for constraint in review.named)}. (forget drops them)"
     )
-
-
-def _told(review: Review, session: Session) -> list[str]:
-    """What would leave without another yes, what may be asked besides, and what was understood."""
-    try:
-        preview = session.preview(review)
-    except EgressError as error:
-        return [str(error)]
-    recipient = session.recipient
-    lines = [f"     {name}: {said}." for name, said in leaving(preview.request, recipient)]
-    further = [_may_be_asked(preview), understood(review)]
-    return ["A recommender would be told:", *lines, *filter(None, further)]
-
-
-def _may_be_asked(preview: Preview) -> str:
-    """What is chosen or offered to be told, beyond what was agreed to; empty where there is nothing of it."""
-    agreed = {(told.level, told.name) for told in preview.request.constraints}
-    rest = preview.review.untold(agreed)
-    asked = told_limits(rest.request())
-    if rest.as_written:
-        asked.append(told_phrase(WORDS))
-    return f"You may be asked to tell: {joined(asked)}." if asked else ""

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx2
 
 from client.addresses import Address
-from client.errors import RemoteError, UsageError
+from client.errors import RemoteError, UnsentError, UsageError
 from client.exchange import Recipient
 from client.protocol import MAX_BODY, is_loopback
 from client.tokens import has_token, read_token
@@ -93,22 +93,23 @@ class Transport:
         """Sends the bytes, once, and reads at most so many.
 
         Raises:
-            RemoteError: Nothing came that can be used; the words say whether anything was sent.
+            UnsentError: There was no connection, so that nothing was sent.
+            RemoteError: Nothing came that can be used.
         """
         try:
             async with asyncio.timeout(self._limits.total):
                 token = await asyncio.to_thread(read_token, self._address) if has_token(self._address) else ""
                 return await self._exchange(self._request(content, token), most)
         except UsageError as error:
-            raise RemoteError(f"{error} Nothing was sent.") from None
+            raise UnsentError(f"{error} Nothing was sent.") from None
         except httpx2.ConnectTimeout:
-            raise RemoteError("The recommender cannot be reached in time. Nothing was sent.") from None
+            raise UnsentError("The recommender cannot be reached in time. Nothing was sent.") from None
         except (TimeoutError, httpx2.TimeoutException):
             raise RemoteError("The recommender did not answer in time. Nothing more is sent.") from None
         except httpx2.ProxyError:
-            raise RemoteError("The proxy does not let the request through. Nothing was sent.") from None
+            raise UnsentError("The proxy does not let the request through. Nothing was sent.") from None
         except httpx2.ConnectError as error:
-            raise RemoteError(f"The recommender {_why(error)}. Nothing was sent.") from None
+            raise UnsentError(f"The recommender {_why(error)}. Nothing was sent.") from None
         except httpx2.HTTPError:
             raise RemoteError(
                 "The connection broke, or the answer is not HTTP. Nothing more is sent."

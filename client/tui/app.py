@@ -22,8 +22,9 @@ from client.exits import ExitCode
 from client.session import Session
 from client.settings import change
 from client.tui.composer import Composer
+from client.tui.listing import Listing
 from client.tui.lock import LockScreen
-from client.tui.palette import commands
+from client.tui.palette import Everything, commands
 from client.tui.places import Place
 from client.tui.review import ReviewPane
 from client.tui.screen import ChatScreen
@@ -32,12 +33,16 @@ from client.tui.vaulted import VaultApp
 from client.vault.vault import Vault
 from sanitizer.hardening import describe
 
+LEAVING = "F10 leaves. Ctrl+C copies what is selected; nothing is."
+FROM_HERE = "Go back first, with Escape; then F10 leaves. Ctrl+C copies what is selected; nothing is."
+
 
 class ChatApp(VaultApp):
     """Opens the chat, after a few questions where nothing was ever chosen."""
 
     CSS_PATH: ClassVar = Path(__file__).with_name("chat.tcss")
     TITLE = "Least said"
+    COMMANDS: ClassVar = {Everything}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "help", priority=True),
         Binding("ctrl+p", "command_palette", "all", key_display="^p", priority=True),
@@ -148,6 +153,14 @@ class ChatApp(VaultApp):
     def action_command_palette(self) -> None:
         """Everything that can be done, by name."""
         self.push_screen(CommandPalette(placeholder="What would you like to do?", id="--command-palette"))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C where nothing is selected, which copies it: how to leave, in our own words and place."""
+        said = LEAVING if "f10" in self.screen.active_bindings else FROM_HERE
+        if isinstance(self.screen, ChatScreen | Listing):
+            self.screen.say(said)
+        else:
+            self.notify(said, markup=False)
 
     def action_help(self) -> None:
         """The help, from everywhere."""

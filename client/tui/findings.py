@@ -1,6 +1,5 @@
 """The review as it is drawn: a row for each thing found, choices for the one under the cursor."""
 
-import textwrap
 from collections.abc import Callable, Collection
 
 from textual.app import ComposeResult
@@ -11,12 +10,13 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from client.deciding import Change, Deciding
-from client.errors import ClientError, Refusal, RefusedError
-from client.hearing import unheard
+from client.errors import ClientError
 from client.session import Session
 from client.tui.choices import Choices
 from client.tui.lists import BACK
-from client.tui.rows import Rows, heading, row
+from client.tui.note import Note
+from client.tui.refused import refused
+from client.tui.rows import Rows, heading, idle_note, row
 from client.words import understood
 from sanitizer import Kind, Review, SanitizerError, Span
 
@@ -28,19 +28,10 @@ ALONE = 30
 """Lines below which the review has the screen for itself."""
 BARS = 3
 """Lines of the screen that stay for its heading, status and keys."""
-OTHERS = 3
-"""Lines of the pane beside heading, rows and choices: its border, and two for what needs saying."""
+BORDER = 1
+"""Lines of the pane beside heading, rows, choices and note."""
 AT_LEAST = 2
 """Lines of rows that are always in view."""
-CHOOSE = "l on its row says what it should mean."
-HINTS = {
-    Refusal.NO_LIMIT_FOLLOWS: "Leave it out (o), keep it (k), or say what it is (t).",
-    Refusal.NOT_A_LIMIT: "Make it one with l.",
-    Refusal.SAVED_ALREADY: "Limits, under ^p, changes that.",
-    Refusal.ALWAYS_FOUND: "Press k to keep this one here.",
-    Refusal.NOT_PRIVATE: "Say first what it is, with t.",
-}
-"""By which keys one goes on."""
 DEFAULT = "Enter goes on. Nothing private leaves: you see the exact request first."
 
 
@@ -60,13 +51,17 @@ class Findings(Vertical):
         self._saved = saved
         self._deciding: Deciding | None = None
         self._groups: tuple[tuple[int, ...], ...] = ()
+        self._lines = 0
+        """Of all rows."""
+        self._below = 0
+        """The most lines of choices and note since the rows were drawn: the pane grows, but does not jump."""
 
     def compose(self) -> ComposeResult:
         """A heading, the rows, what can become of the one under the cursor, and a line for what needs saying."""
         yield Static(id="review-heading")
         yield Rows(id="rows")
         yield Choices(id="choices")
-        yield Static(id="review-note")
+        yield Note("review-note")
 
     def on_mount(self) -> None:
         """In another theme the rows have other colours."""
@@ -125,7 +120,6 @@ class Findings(Vertical):
     def on_option_list_option_highlighted(self) -> None:
         """Shows the choices for the row under the cursor; what was said of another one is no longer so."""
         self._tell()
-        self._choices()
         self.screen.refresh_bindings()
 
     def on_resize(self) -> None:
@@ -143,7 +137,8 @@ class Findings(Vertical):
             return False
         self._show(before, change.at)
         if change.said:
-            self.say(f"{change.said} {BACK} {'' if unheard(before) else _idle(self.review)}".rstrip())
+            still = idle_note(self.review)
+            self.say(f"{change.said} {BACK} {still if still != idle_note(before) else ''}".rstrip())
         if change.undo:
             self.post_message(self.Taught())
         return True
@@ -161,8 +156,9 @@ class Findings(Vertical):
         self._tell()
 
     def say(self, words: str) -> None:
-        """A line below the rows."""
-        self.query_one("#review-note", Static).update(Content(words))
+        """Words below the rows."""
+        self.query_one(Note).say(words)
+        self._fit()
 
     def _draw(self, at: int) -> None:
         """All rows, with the cursor on one of them, and a height that leaves the note in view."""
@@ -173,16 +169,25 @@ class Findings(Vertical):
         rows.add_options(Option(content) for content in contents)
         with self.prevent(Rows.OptionHighlighted):
             rows.highlighted = min(at, len(contents) - 1) if contents else None
-        self._fit(sum(content.plain.count("\n") + 1 for content in contents))
+        self._lines, self._below = sum(content.plain.count("\n") + 1 for content in contents), 0
+        self._fit()
 
-    def _fit(self, lines: int) -> None:
-        """A height for so many lines of rows, which does not change with the cursor."""
+    def _fit(self) -> None:
+        """Heights by which what is said, chosen and decided about is in view; rows have what is left."""
+        if not self.reviewing:
+            return
         whole = self.screen.size.height
-        most = whole - BARS if whole < ALONE else whole * 2 // 3
-        around = len(textwrap.wrap(heading(self.review), self._width, replace_whitespace=False)) + OTHERS
+        most = max(8, whole - BARS if whole < ALONE else whole * 2 // 3)
+        width, note = self._width + MARGIN - BESIDE, self.query_one(Note)
+        top = BORDER + sum(len(Content(line).wrap(width)) for line in heading(self.review).split("\n"))
         choices = self._choices()
-        self.query_one(Choices).styles.max_height = max(2, most - around - AT_LEAST)
-        self.styles.height = min(lines + around + choices, max(8, most))
+        note.fit(width, most - top - choices - AT_LEAST)
+        self.query_one(Choices).styles.max_height = max(2, most - top - note.lines - AT_LEAST)
+        self._below = max(self._below, choices + note.lines)
+        tall = min(self._lines + top + self._below, most)
+        # Where the screen became small meanwhile, the draft is still beside it and gives way.
+        beside = any(one.display for one in self.siblings if one.can_focus)
+        self.styles.max_height, self.styles.min_height = tall, tall if whole < ALONE and beside else 0
         self.call_after_refresh(self.query_one(Rows).scroll_to_highlight)
 
     def _show(self, before: Review, go_to: Span | None = None) -> None:
@@ -199,7 +204,6 @@ class Findings(Vertical):
             if any(_looks(self.review, at) != _looks(before, at) for at in group):
                 rows.replace_option_prompt_at_index(index, self._row(group))
         self._tell()
-        self._choices()
 
     def _choices(self) -> int:
         """Shows what can become of what is under the cursor. How many lines that takes."""
@@ -207,13 +211,11 @@ class Findings(Vertical):
         choices.display = bool(self.group)
         if not self.group:
             return 0
-        # The list may have less room now: what is decided about stays in view.
-        self.call_after_refresh(self.query_one(Rows).scroll_to_highlight)
         return choices.show(self.review, self.group, self._width + MARGIN - BESIDE, self._saved())
 
     def _tell(self) -> None:
         self.query_one("#review-heading", Static).update(Content(heading(self.review)))
-        self.say(_idle(self.review) or understood(self.review) or DEFAULT)
+        self.say(idle_note(self.review) or understood(self.review) or DEFAULT)
 
     @property
     def _width(self) -> int:
@@ -221,18 +223,6 @@ class Findings(Vertical):
 
     def _row(self, group: tuple[int, ...]) -> Content:
         return row(self.review, group, self._width, self.app.theme_variables)
-
-
-def refused(error: Exception) -> str:
-    """Why a change was not made, and by which key one goes on."""
-    hint = HINTS.get(error.why, "") if isinstance(error, RefusedError) else ""
-    return f"{error} {hint}".rstrip()
-
-
-def _idle(review: Review) -> str:
-    """That stated limits hide nothing, and what to do; empty where each does."""
-    said = unheard(review)
-    return f"{said} {CHOOSE}" if said else ""
 
 
 def _looks(review: Review, index: int) -> tuple[object, ...]:

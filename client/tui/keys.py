@@ -17,6 +17,8 @@ KEPT = ("enter", "escape", "f10")
 SPARED = ("new_line", "undo_all", "read", "page", "raw", "verify", "lock", "save")
 """The actions that are left out first: help has them, too."""
 MORE = "…"
+APART = 1
+"""Columns at least before the keys at the right."""
 
 
 class Key(FooterKey):
@@ -63,7 +65,7 @@ class Keys(Footer):
             return
         keys, always = self._keys(), self._always()
         self._shown = self._seen(keys, always)
-        fitting = fitted(keys, self.app.size.width - sum(key.width for key in always))
+        fitting = fitted(keys, self.app.size.width - APART - sum(key.width for key in always))
         for key in fitting:
             yield key.data_bind(compact=Footer.compact)
         if len(fitting) < len(keys):

@@ -7,10 +7,9 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from client.lookup import fitting_kinds
 from client.tui.lists import MARKS
 from client.tui.searching import SearchScreen
-from client.words import fits
-from sanitizer.taxonomy import taxonomy
 
 KINDS = (
     "Facts and details are left out of the text. A limit is kept in mind here. A wish is what is asked for."
@@ -22,7 +21,7 @@ class LabelScreen(SearchScreen[str]):
 
     QUESTION: ClassVar[str] = "What is this?"
     HINT: ClassVar[str] = "Type to search, such as: grief"
-    NOTHING: ClassVar[str] = "No kind has these words."
+    NOTHING: ClassVar[str] = "No kind has these words. Try another, such as: illness, loss, name or limit."
 
     def __init__(self, piece: str, label: str = "", begin: str = "") -> None:
         """What is asked about, safe to show; what it is now, if anything, and where the cursor begins otherwise."""
@@ -42,14 +41,12 @@ class LabelScreen(SearchScreen[str]):
 
     def found(self, typed: str) -> Sequence[Option]:
         """See `SearchScreen`: every label that a person may choose, what holds now with a sign."""
-        labels = (label for label in taxonomy().labels.values() if label.markable)
         return [
             Option(
                 Content(f"{self._sign(label.name)}{label.kind.value:<8}{label.phrase}"),
                 id=label.name,
             )
-            for label in labels
-            if fits(f"{label.kind.value} {label.phrase} {label.about}", typed)
+            for label in fitting_kinds(typed)
         ]
 
     def meant(self, chosen: str) -> str:

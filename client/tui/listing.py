@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -16,6 +17,7 @@ from client.errors import ClientError
 from client.tui.keys import Keys
 from client.tui.lists import Things
 from client.tui.lock import Lockable
+from client.tui.refused import refused
 
 Item = TypeVar("Item")
 ROOMY = 90
@@ -42,7 +44,6 @@ class Listing(Screen[str | None], Generic[Item]):
     DEFAULT_CSS = """
     Listing {
         #heading { height: 1; padding: 0 1; background: $panel; color: $text-muted; }
-        #hint { height: auto; padding: 0 2; color: $text-muted; }
         #listing { height: 1fr; }
         #things {
             width: 2fr; max-width: 64; height: 1fr; padding: 1 1 0 1; border: none;
@@ -55,11 +56,7 @@ class Listing(Screen[str | None], Generic[Item]):
             width: 3fr; height: 1fr; padding: 1 2 0 2; border-left: solid $panel;
             scrollbar-size-vertical: 1;
         }
-        #about { max-width: 100; }
-        #listing.narrow { layout: vertical; }
-        .narrow #things { width: 1fr; max-width: 100%; height: 2fr; padding: 0 1; }
-        .narrow #details { width: 1fr; height: 3fr; padding: 0 2; border-left: none; border-top: solid $panel; }
-        #status { height: auto; min-height: 1; max-height: 3; padding: 0 2; color: $text-warning; }
+        #status { height: auto; min-height: 1; max-height: 6; padding: 0 2; color: $text-warning; }
     }
     """
 
@@ -90,10 +87,8 @@ class Listing(Screen[str | None], Generic[Item]):
         return f"{self.group(item)} {self.line(item).plain}"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Searching and reading on only where there is something."""
+        """Reading on only where there is something."""
         del parameters
-        if action == "search":
-            return len(self._rows) > 1 or any(search.display for search in self.query("#search"))
         return action != "read" or any(details.max_scroll_y for details in self.query("#details"))
 
     def hint(self) -> str:
@@ -108,7 +103,7 @@ class Listing(Screen[str | None], Generic[Item]):
         """Heading, list and details, a line for what needs saying, keys."""
         yield Static(Content(self.HEADING), id="heading")
         yield Static(id="hint")
-        yield Input(placeholder="Type to search; Escape lists all", id="search")
+        yield Input(placeholder="Type to search; Escape lists all", id="search", select_on_focus=False)
         with Horizontal(id="listing"):
             yield Things(id="things")
             with VerticalScroll(id="details", can_focus=False):
@@ -181,14 +176,23 @@ class Listing(Screen[str | None], Generic[Item]):
         """From the search to the list."""
         self.action_into_list()
 
+    def on_key(self, event: events.Key) -> None:
+        """What takes letters back edits the search, wherever the keys are."""
+        search = self.query_one("#search", Input)
+        if event.key == "backspace" and search.display and not search.has_focus:
+            event.stop()
+            search.focus()
+            search.action_delete_left()
+
     def action_search(self) -> None:
         """A line to search with."""
         self.query_one("#search").display = True
         self.query_one("#search").focus()
 
     def action_into_list(self) -> None:
-        """From the search to the list."""
-        self.query_one(Things).focus()
+        """From the search to the list, if anything fits."""
+        if self.chosen is not None:
+            self.query_one(Things).focus()
 
     def action_open(self) -> None:
         """What Enter does: the same as a click on the thing under the cursor."""
@@ -224,7 +228,7 @@ class Listing(Screen[str | None], Generic[Item]):
         try:
             yield
         except ClientError as error:
-            self.say(str(error))
+            self.say(refused(error))
 
     def _fits(self, item: Item) -> bool:
         wanted = self.query_one("#search", Input).value.casefold().split()

@@ -104,7 +104,7 @@ class MarkScreen(ModalScreen[Span | None]):
     DEFAULT_CSS = """
     MarkScreen Piece { height: auto; max-height: 14; border: none; padding: 0; background: $surface; }
     MarkScreen Piece:focus { border: none; }
-    MarkScreen #mark-note { height: 2; margin: 1 0 0 0; color: $text-warning; }
+    MarkScreen #mark-note { height: auto; min-height: 2; margin: 1 0 0 0; color: $text-warning; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "choose"),

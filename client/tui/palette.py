@@ -5,9 +5,12 @@ from functools import partial
 from typing import Any
 
 from textual.app import App, SystemCommand
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.screen import Screen
 
 from client.config import ThemeName
+from client.lookup import rank
 from client.tui.places import ACTIONS, PLACES, Place
 from client.tui.screen import ChatScreen
 
@@ -16,6 +19,55 @@ LOOKS = {
     ThemeName.LIGHT: "For light rooms and terminals",
     ThemeName.HIGH_CONTRAST: "The strongest contrast",
 }
+
+ALSO = {
+    "Limits": "avoid boundaries triggers rules strict",
+    "Consents": "agreed permission allow revoke told forget delete",
+    "What left": "record records audit log history sent network request receipt proof delete erase",
+    "Conversations": "history earlier past before chats resume continue remove erase",
+    "Your words": "dictionary names nicknames always never flag",
+    "Recommenders": "server address model token remote network provider ask",
+    "Settings": "options preferences configuration policy helplines crisis country region lock days",
+    "Help": "manual keys shortcuts export import backup copy file files passphrase recovery",
+    "New conversation": "begin start over reset clear",
+    "More recommendations": "others next",
+    "Why hidden": "missing filtered reason",
+    "Withdraw": "revoke consent stop telling",
+    "Save limits": "keep store remember vault",
+    "Lock": "close vault passphrase hide away",
+    "Quit": "exit leave close end",
+    "Make a vault": "passphrase save store keep encrypt password history",
+    "Erase the vault": "delete remove forget destroy passphrase everything",
+    "Review": "check found",
+    "Preview": "send look",
+    "Undo": "back revert",
+}
+"""By name, words of everyday use that it is found by, beside its purpose."""
+FIRST = 1000.0
+"""The score of what has the words that are typed; letters that only stand in their order score less."""
+
+
+class Everything(Provider):
+    """What the palette finds: names, purposes and everyday words, whole words first."""
+
+    async def discover(self) -> Hits:
+        """All there is, by name, before anything is typed."""
+        for name, purpose, act, _ in sorted(self._commands(), key=lambda one: one.title):
+            yield DiscoveryHit(name, act, help=purpose)
+
+    async def search(self, query: str) -> Hits:
+        """What fits; of the rest, names that have the letters in their order."""
+        matcher = self.matcher(query)
+        for name, purpose, act, _ in self._commands():
+            near = rank(query, name, f"{purpose} {ALSO.get(name, '')}")
+            letters = min(matcher.match(name), FIRST / 2)
+            if near is not None:
+                yield Hit(FIRST - near, Content(name), act, help=purpose)
+            elif letters > 0:
+                yield Hit(letters, matcher.highlight(name), act, help=purpose)
+
+    def _commands(self) -> Iterator[SystemCommand]:
+        yield from self.app.get_system_commands(self.screen)
 
 
 def commands(

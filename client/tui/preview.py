@@ -194,7 +194,9 @@ class PreviewScreen(UnhurriedScreen[tuple[Preview, str] | None]):
         self._put("learns", sentence(preview.learns))
         self._put("stays", sentence(preview.stays))
         self._say("leaves", "What leaves if you say no" if preview.asked else "What leaves")
-        self._say("bytes-title", f"The exact bytes, as they are sent{' if you say no' if preview.asked else ''}")
+        self._say(
+            "bytes-title", f"The exact bytes, as they are sent{' if you say no' if preview.asked else ''}"
+        )
         self._put("question", question(preview.question, preview.words))
         self.query_one("#question").display = bool(preview.question)
         self._put("before", written(preview.review))

@@ -8,7 +8,9 @@ from textual.binding import Binding, BindingType
 from client.choosing import codes_of, how_sure, lead, says_of
 from client.errors import ClientError
 from client.tui.choices import Line
-from client.tui.findings import Findings, refused
+from client.tui.findings import Findings
+from client.tui.note import Note
+from client.tui.refused import refused
 from sanitizer import Action, Finding, Kind, Mode, Span
 from sanitizer.marking import Edge
 
@@ -37,6 +39,7 @@ class ReviewPane(Findings):
         Binding("right_square_bracket,shift+right", "stretch('end', 1)", "more words", show=False),
         Binding("left_curly_bracket", "stretch('start', 1)", "more words before", show=False),
         Binding("right_curly_bracket", "stretch('start', -1)", "fewer words before", show=False),
+        Binding("r", "read_on", "read on", show=False),
         Binding("c", "sure", "how sure", show=False),
         Binding("N", "screen.never", "never flag", show=False),
         Binding("A", "screen.always", "always flag", show=False),
@@ -109,6 +112,11 @@ class ReviewPane(Findings):
         """What found it, and how sure it is."""
         if self.group:
             self.say(how_sure([self.review.findings[at] for at in self.group]))
+
+    def action_read_on(self) -> None:
+        """The rest of what is said below, where there was no room for it."""
+        if self.query_one(Note).read_on():
+            self._fit()
 
     def action_undo(self) -> None:
         """Shows the review before the last change."""

@@ -7,22 +7,38 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from client.choosing import MODES, lead
-from client.grammar import counted
+from client.grammar import counted, joined
+from client.hearing import idle
 from client.safetext import safe_text
 from client.tui.lists import Paged
 from client.tui.marks import COLOURS
-from client.words import becomes, nothing_found
+from client.words import NAMED, becomes, nothing_found
 from sanitizer import Action, Kind, Mode, Review
 from sanitizer.taxonomy import taxonomy
 
 INDENT = " " * 8
 QUOTED = 60
 """Characters of a finding that are shown at most."""
+CHOOSE = "l on its row says what it should mean."
+SAID = 3
+"""Limits that hide nothing that are named at most."""
+SHORT = 24
+"""Characters of a limit that hides nothing that are said again."""
 _COUNTED = {Kind.FACT: "fact", Kind.DETAIL: "detail", Kind.LIMIT: "limit", Kind.WISH: "wish"}
 
 
 class Rows(Paged):
-    """The findings."""
+    """The findings. The one under the cursor stays in view, whatever else on the screen grows."""
+
+    def on_resize(self) -> None:
+        """Less room, perhaps."""
+        self.scroll_to_highlight()
+
+    def scroll_to_highlight(self, top: bool = False) -> None:
+        """The base class's; of a row that is taller than the list, its beginning."""
+        at, height = self.highlighted, self.scrollable_content_region.height
+        tall = at is not None and str(self.get_option_at_index(at).prompt).count("\n") >= height
+        super().scroll_to_highlight(top or tall)
 
 
 def row(review: Review, group: Sequence[int], width: int, colours: Mapping[str, str]) -> Content:
@@ -59,5 +75,20 @@ def heading(review: Review) -> str:
     else:
         found = "" if review.earlier else nothing_found(review)
     found += f"{' ' * bool(found)}Asks for {taxonomy().domains[review.domain].topic} (d changes)."
-    also = ", ".join(taxonomy().codes[constraint.code].phrase for constraint in review.named)
-    return "\n".join(filter(None, (found, f"Also kept: {also} (f forgets)." if also else "")))
+    return "\n".join(filter(None, (found, _kept(review))))
+
+
+def _kept(review: Review) -> str:
+    """The limits of earlier turns, as many as can be taken in at once."""
+    phrases = [taxonomy().codes[constraint.code].phrase for constraint in review.named]
+    more = len(phrases) - NAMED
+    others = [f"{more} more, which are listed under Limits (^p)"] if more > 0 else []
+    return f"Also kept: {', '.join([*phrases[:NAMED], *others])} (f forgets)." if phrases else ""
+
+
+def idle_note(review: Review) -> str:
+    """Which stated limits hide nothing, and what to do; empty where each does."""
+    spans = (review.findings[index].span.of(review.draft.text) for index in idle(review))
+    quoted = [f"“{words}”" for words in dict.fromkeys(safe_text(one, SHORT).text for one in spans)]
+    some = [*quoted[:SAID], *([f"{len(quoted) - SAID} more"] if len(quoted) > SAID else [])]
+    return f"{joined(some)} {'hides' if len(quoted) == 1 else 'hide'} nothing yet. {CHOOSE}" if quoted else ""

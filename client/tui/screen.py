@@ -1,22 +1,28 @@
 """The chat screen: write, review, preview, send, read."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from client.errors import ClientError
+from client.grammar import joined
 from client.resuming import FORGOTTEN, asked_words, recommended_words
 from client.session import Session
 from client.tui.composer import Composer
 from client.tui.lock import Lockable
+from client.tui.places.asking import SureScreen
+from client.tui.refused import refused
 from client.tui.review import ReviewPane
 from client.tui.transcript import Transcript
 from client.tui.unhurried import UnhurriedScreen
 from client.tui.view import WELCOME, ChatView
 from client.words import saved_limits, what_is_kept, withdrawn
+from sanitizer import Constraint, Review
+
+NONE_TO_SAVE = "There are no limits here that are not kept for later already."
 
 
 class ChatScreen(ChatView):
@@ -182,10 +188,22 @@ class ChatScreen(ChatView):
             self.app.lock()
 
     def action_save(self) -> None:
-        """Keeps the limits of this conversation for every later one."""
+        """Asks whether the limits of this conversation are to be kept for every later one."""
         with self._saying():
             pane = self.query_one(ReviewPane)
-            self.say(saved_limits(self.session.save_limits(pane.review if pane.reviewing else None)))
+            review = pane.review if pane.reviewing else None
+            new = self.session.unsaved(review)
+            if not new:
+                self.say(NONE_TO_SAVE if self.session.kept else saved_limits(()))
+                return
+            question = f"Keep {joined(one.about.phrase for one in new)} for every later conversation?"
+            asked = SureScreen(f"{question} Limits, under ^p, changes it.", "keep for later", "keep nothing")
+            self.app.push_screen(asked, lambda sure: self._save(review, new) if sure else None)
+
+    def _save(self, review: Review | None, limits: Sequence[Constraint]) -> None:
+        with self._saying():
+            saved = self.session.save_limits(review, [one.code for one in limits])
+            self.say(saved_limits(saved))
 
     @contextmanager
     def _saying(self) -> Iterator[None]:
@@ -193,4 +211,4 @@ class ChatScreen(ChatView):
         try:
             yield
         except ClientError as error:
-            self.say(str(error))
+            self.say(refused(error))

@@ -18,6 +18,12 @@ from client.tui.lists import Answers
 Answer = TypeVar("Answer")
 
 
+class Search(Input):
+    """What is searched for. Enter, which is named among the keys, takes what is under the cursor of the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "choose")]
+
+
 class SearchScreen(ModalScreen[Answer | None], Generic[Answer]):
     """Dismissed with what was chosen, or with None. Subclasses say what fits, and what a choice means."""
 
@@ -52,7 +58,7 @@ class SearchScreen(ModalScreen[Answer | None], Generic[Answer]):
 
     @property
     def begin(self) -> str:
-        """The id of the option at which the cursor begins; the first where it is not listed."""
+        """The id of the option at which the cursor begins while nothing is typed; else the first."""
         return ""
 
     def compose(self) -> ComposeResult:
@@ -60,7 +66,7 @@ class SearchScreen(ModalScreen[Answer | None], Generic[Answer]):
         with Vertical(classes="dialog"):
             yield Static(Content(self.QUESTION), classes="dialog-title")
             yield from self.about()
-            yield Input(placeholder=self.HINT, id="search", select_on_focus=False)
+            yield Search(placeholder=self.HINT, id="search", select_on_focus=False)
             yield Answers(id="found")
         yield Keys()
 
@@ -70,28 +76,30 @@ class SearchScreen(ModalScreen[Answer | None], Generic[Answer]):
         self.query_one(OptionList).focus()
 
     def on_key(self, event: events.Key) -> None:
-        """What is typed in the list is a search."""
+        """What is typed in the list is a search, and what takes letters back edits it."""
         search = self.query_one(Input)
         if event.character and event.is_printable:
-            event.stop()
-            search.focus()
             search.insert_text_at_cursor(event.character)
+        elif event.key == "backspace":
+            search.action_delete_left()
+        else:
+            return
+        event.stop()
+        search.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """What fits the search."""
         self._list(event.value)
 
     def on_input_submitted(self) -> None:
-        """Takes the only one that fits, or goes from the search to the list."""
-        fitting = [option.id for option in self.query_one(OptionList).options if not option.disabled]
-        if len(fitting) == 1:
-            self.dismiss(self.meant(str(fitting[0])))
-        else:
-            self.action_into_list()
+        """Takes what is under the cursor of the list, if anything fits."""
+        self.query_one(OptionList).action_select()
 
     def action_into_list(self) -> None:
-        """To the first that fits."""
-        self.query_one(OptionList).focus()
+        """From the search to the one below the cursor of the list."""
+        listed = self.query_one(OptionList)
+        listed.focus()
+        listed.action_cursor_down()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """The choice."""
@@ -103,7 +111,7 @@ class SearchScreen(ModalScreen[Answer | None], Generic[Answer]):
         listed.clear_options()
         listed.add_options(options or [Option(Content(self.NOTHING), disabled=True)])
         places = [at for at, option in enumerate(options) if not option.disabled]
-        begin = next((at for at in places if options[at].id == self.begin), None)
+        begin = next((at for at in places if not typed and options[at].id == self.begin), None)
         listed.highlighted = begin if begin is not None else places[0] if places else None
         if begin is None:
             listed.scroll_home(animate=False)

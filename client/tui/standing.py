@@ -54,7 +54,8 @@ def _tells(names: Sequence[Name], kept: int) -> tuple[str, ...]:
     if not names and not kept:
         return "tells nothing of your limits", "tells no limits"
     if not names:
-        return f"tells nothing of your {counted(kept, 'limit')}", "tells no limits"
+        limits = counted(kept, "limit")
+        return f"tells nothing of your {limits}", f"not told: {limits}"
     told = joined(told_phrase(name) for name in names)
     return f"tells: {told} (F4 ends it)", f"tells {_counted(names)} (F4 ends it)"
 

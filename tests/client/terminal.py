@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import subprocess
 import sys
@@ -54,6 +55,15 @@ class Terminal:
             assert time.monotonic() < end, "it does not end"
             self.read(0.1)
         return self._process.wait()
+
+    @property
+    def echoes(self) -> bool:
+        """Whether the terminal shows what is typed."""
+        return bool(termios.tcgetattr(self._descriptor)[3] & termios.ECHO)
+
+    def interrupt(self) -> None:
+        """What Ctrl+C does."""
+        self._process.send_signal(signal.SIGINT)
 
     def quiet(self) -> None:
         """Reads until nothing has come for a moment."""

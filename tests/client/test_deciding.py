@@ -124,7 +124,7 @@ def test_where_the_vault_does_not_take_something_back_the_step_stays(
 def test_limits_are_saved_for_later_once_and_unsaved(
     deciding: Deciding, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(VaultError):
+    with pytest.raises(RefusedError, match=Refusal.NO_VAULT.value):
         deciding.save(deciding.groups[LOSS])
     monkeypatch.setattr(MemoryStore, "lasting", True)
     deciding.save(deciding.groups[LOSS])

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from client.errors import VaultError
+from client.errors import RefusedError
 from client.keeping import Keeping
 from client.limits import Limits, SavedLimit
 from client.session import Session
@@ -74,7 +74,7 @@ async def test_one_withdrawn_consent_lowers_what_it_told_and_nothing_else(open_s
 def test_saving_a_limit_needs_a_vault(open_session: Open) -> None:
     session = open_session()
     session.keep(Constraint("gore"))
-    with pytest.raises(VaultError, match="no vault"):
+    with pytest.raises(RefusedError, match="no vault"):
         session.save_limit("gore")
 
 

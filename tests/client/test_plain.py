@@ -21,8 +21,9 @@ def test_findings_and_what_would_be_told_are_shown(leastsaid: Run) -> None:
 
 def test_a_limit_can_be_told_and_undone(leastsaid: Run) -> None:
     shown = chat(leastsaid, "1 limit 2", "undo", "quit").split("Decide")
-    asked = "You may be asked to tell: careful with death and loss."
+    asked = "Not told unless you say yes when send asks: careful with death and loss."
     assert [asked in part for part in shown] == [False, True, False, False]
+    assert "There is nothing left that send would ask you about." in shown[2]
     assert "It has to be" not in "".join(shown)
     assert "You agreed" not in "".join(shown)
 

@@ -7,16 +7,19 @@ from dataclasses import replace
 
 import pytest
 
+from client.addresses import Address
 from client.audit import Outcome
 from client.plain import run
 from client.remotes.builtin import BuiltinRemote
+from client.remotes.https import HttpsRemote
 from client.session import Session
 from client.store import MemoryStore
 from client.typed import Typed
 from tests.client.typed_lines import Say, said_at
 
 GORE = ("I can't stand gore. A dark crime film", ".")
-ASKED = "You may be asked to tell: low on violence."
+ASKED = "Not told unless you say yes when send asks: low on violence."
+NOTHING = "There is nothing left that send would ask you about."
 UNSAID = "     Your limits: nothing is said of them.\n"
 TOLD = "     It has to be: low on violence.\n     You agreed: for this conversation, until "
 WHY = "/why says what was hidden, and by what."
@@ -36,9 +39,9 @@ def say(session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 def test_before_anybody_agreed_nothing_is_told_and_what_may_be_asked_stands_below(say: Say) -> None:
     review, strict, out, _ = say(*GORE, "1 strict", "1 out")
     assert review.index(UNSAID) < review.index(ASKED)
-    assert "You may be asked to tell: low on violence (strictly)." in strict
-    assert UNSAID in out
-    assert "You may be asked" not in out
+    assert "Not told unless you say yes when send asks: low on violence (strictly)." in strict
+    assert NOTHING in out
+    assert UNSAID not in strict + out
     assert "It has to be" not in review + strict + out
 
 
@@ -53,18 +56,19 @@ def test_what_was_agreed_to_in_the_conversation_is_told_until_it_is_withdrawn(sa
     _, answer, withdrawn, _ = say(*GORE, "send", "yes", "yes", "something shorter", ".", "withdraw")
     again = answer.split("Your draft:")[1]
     assert TOLD in again
-    assert "You may be asked" not in again
+    assert "Not told unless" not in again
     assert "Withdrawn: 1 consent." in withdrawn
     assert withdrawn.index(UNSAID) < withdrawn.index(ASKED)
 
 
 def test_beyond_what_was_agreed_to_only_the_rest_may_be_asked(say: Say) -> None:
-    *_, rest, _ = say(
+    *_, review, rest, _ = say(
         *(*GORE, "send", "yes", "yes"),
         *("I can't stand gore. Something with a talking crow on stilts, heartwrming", ".", "2 words"),
     )
-    assert TOLD in rest
-    assert "You may be asked to tell: wishes in your own words." in rest
+    assert TOLD in review
+    assert TOLD not in rest
+    assert "Not told unless you say yes when send asks: wishes in your own words." in rest
 
 
 def test_a_recommender_without_such_things_is_said_at_the_review(
@@ -76,7 +80,7 @@ def test_a_recommender_without_such_things_is_said_at_the_review(
     run(open_session(remote), Typed())
     review, change, _ = capsys.readouterr().out.split("Decide (")
     assert "Nothing was sent: the built-in catalogue has no films, series, books and games." in review
-    assert "A recommender would be told" not in review
+    assert "a recommender would be told" not in review
     assert "What a recommender would be told is as before." in change
 
 
@@ -118,6 +122,20 @@ def test_the_end_says_that_a_request_without_an_answer_may_have_been_sent(
     say(*LIGHT)
     session.records.audit.conclude(session.sent[0].number, Outcome.FAILED, session.now)
     assert "One request was sent, or may have been, and nothing of it is kept here." in say()[-1]
+
+
+def test_the_end_does_not_count_a_request_that_found_nobody(
+    open_session: Callable[..., Session],
+    closed_port: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    session = open_session(HttpsRemote(Address(f"http://127.0.0.1:{closed_port}")))
+    said = said_at("Decide (", session, monkeypatch, capsys)(*LIGHT, "again", "/sent")[-1]
+    assert "there was no connection, so nothing was sent." in said
+    assert said.endswith("Nothing was sent, and nothing is kept. Take care.\n")
+    assert session.sent == ()
+    assert [one.outcome for one in session.records.audit.entries] == [Outcome.UNSENT]
 
 
 def test_what_is_marked_as_private_no_longer_says_what_is_asked_for(

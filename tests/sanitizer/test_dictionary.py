@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanitizer import Dictionary, DictionaryError, Draft, Entry, Sanitizer, Source
+from sanitizer import Dictionary, DictionaryError, Draft, Entry, Sanitizer, SanitizerError, Source
 
 WORDS = Dictionary(
     ["Zoë Okafor", Entry("Sunrise House", "organization"), Entry("the Leeds thing", "abuse", ("bullying",))]
@@ -132,3 +132,15 @@ def test_one_phrase_has_one_placeholder_however_it_is_written() -> None:
     sanitizer = Sanitizer.load(dictionary=["José Quillfeather"])
     redacted = sanitizer.review("JOSÉ QUILLFEATHER, jose quillfeather and José Quillfeather").redacted()
     assert redacted == "[name 1], [name 1] and [name 1]"
+
+
+@pytest.mark.parametrize("words", ["Sib", None, 7, [b"Sib"], [("Sib", "person")]])
+def test_words_that_are_no_list_of_phrases_are_refused_without_being_repeated(words: object) -> None:
+    with pytest.raises(DictionaryError, match="list of phrases") as caught:
+        Dictionary(words)  # type: ignore[arg-type]
+    assert "Sib" not in str(caught.value)
+
+
+def test_the_sanitizer_refuses_one_text_as_a_dictionary() -> None:
+    with pytest.raises(SanitizerError, match="list of phrases"):
+        Sanitizer.load(dictionary="Sib")

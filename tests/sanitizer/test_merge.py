@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from sanitizer.merge import merge
 from sanitizer.types import Finding, Source, Span
 
-TEXT = "ab, cd. ef gh -- ij; kl 12 34 mn (op) qr st … uv wx yz ab cd!"
+TEXT = "xb, cd. ef gh -- ij; kl 12 34 mn (op) qr st … uv wx yz xb cd!"
+"""No piece of it is a word that only connects others."""
 LENGTH = len(TEXT)
 spans = st.tuples(st.integers(0, LENGTH - 1), st.integers(1, 20)).map(
     lambda pair: Span(pair[0], min(LENGTH, pair[0] + pair[1]))
@@ -47,3 +48,16 @@ def test_a_wish_cut_by_facts_leaves_no_blank_pieces() -> None:
     facts = [Finding(Span(0, 5), "condition"), Finding(Span(7, 11), "condition")]
     merged = merge(text, facts, [Finding(Span(0, 17), "want")])
     assert [finding.span.of(text) for finding in merged] == ["lupus", "gout", "films"]
+
+
+def test_of_a_wish_that_is_cut_no_connecting_word_is_left() -> None:
+    text = "cosy film with Anna at the Blue Heron"
+    names = [Finding(Span(15, 19), "person"), Finding(Span(27, 37), "place")]
+    wish = Finding(Span(0, 37), "want")
+    assert [one.span.of(text) for one in merge(text, names, [wish])] == [
+        "cosy film with",
+        "Anna",
+        "Blue Heron",
+    ]
+    fact = Finding(Span(0, 37), "loss")
+    assert "at the" in [one.span.of(text) for one in merge(text, names, [fact])]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanitizer import DecisionError, Level, Review, VocabularyError
+from sanitizer import DecisionError, Level, Review, VocabularyError, Wishes
 from sanitizer.policy import POLICIES, PolicyName, decide
 from sanitizer.taxonomy import taxonomy
 from sanitizer.types import Action, Decision, Draft, Finding, Mode, Span
@@ -143,6 +143,31 @@ def test_a_request_refuses_what_is_not_of_its_vocabulary(review: Review, change:
         lambda review: review.decide(0, "redact", level=2),
         lambda review: review.decide(NAME, "constrain"),
         lambda review: review.tell("gore", 7),
+        lambda review: review.decide("0", "redact"),
+        lambda review: review.decide(None, "redact"),
+        lambda review: review.decide(True, "redact"),
+        lambda review: review.decide(0.0, "redact"),
+        lambda review: review.decide(0, ["redact"]),
+        lambda review: review.decide(0, "constrain", level=True),
+        lambda review: review.decide(0, "constrain", level=1.0),
+        lambda review: review.decide(0, "constrain", level="2"),
+        lambda review: review.decide(0, "constrain", level=[]),
+        lambda review: review.tell("gore", True),
+        lambda review: review.tell("gore", None),
+        lambda review: review.tell("gore", 2, mode="shout"),
+        lambda review: review.pick([], Wishes()),
+        lambda review: review.send_words("3"),
+        lambda review: review.wish(9),
+        lambda review: review.placeholder(-1),
+        lambda review: review.mark(Span(5, 3), "person"),
+        lambda review: review.mark(Span(-2, 3), "person"),
+        lambda review: review.mark((0, 5), "person"),
+        lambda review: review.mark(Span(0, 10_000), "person"),
+        lambda review: review.resize(NAME, Span(3, 3)),
+        lambda review: review.resize(NAME, Span("60", "64")),  # type: ignore[arg-type]
+        lambda review: review.resize(NAME, (60, 64)),
+        lambda review: review.prompt(words="miscarriage"),
+        lambda review: review.request(words="miscarriage"),
     ],
 )
 def test_a_decision_that_does_not_fit_is_refused(review: Review, change: object) -> None:

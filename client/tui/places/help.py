@@ -52,6 +52,11 @@ KEPT: Sequence[Row] = (
         "something left, and when, stays known, and so does whether that record is whole.",
     ),
     ("·", "Who loses the passphrase loses the vault. There is no recovery."),
+    (
+        "·",
+        "In a terminal, `leastsaid vault export FILE` takes what is kept elsewhere, sealed, and `leastsaid vault "
+        "import FILE` brings it back.",
+    ),
 )
 UNPROMISED: Sequence[Row] = (
     (
@@ -91,6 +96,7 @@ MEANINGS = {
     "wish": "say what a wish means, or send its words once",
     "relabel": "say what it really is",
     "sure": "how sure the program is",
+    "read_on": "the rest of what is said below, where there is no room for all of it",
     "never": "never flag these words again",
     "always": "always flag these words",
     "undo": "undo the last decision",

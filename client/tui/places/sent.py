@@ -25,7 +25,12 @@ from client.words import ENDED, moment
 from sanitizer.hardening import describe as describe_error
 from sanitizer.taxonomy import taxonomy
 
-SHORT = {Outcome.ANSWERED: "answered", Outcome.FAILED: "no answer", Outcome.PENDING: "may have left"}
+SHORT = {
+    Outcome.ANSWERED: "answered",
+    Outcome.FAILED: "no answer",
+    Outcome.UNSENT: "not sent",
+    Outcome.PENDING: "may have left",
+}
 EVERY = 500
 """Entries of the record after which its checking says how far it is."""
 

@@ -27,7 +27,10 @@ ERASE = (
     "and stay."
 )
 ERASED = "Your vault is erased. This is a new conversation, and it ends with the program."
-LATER = "Keep things from now on?"
+LATER = (
+    "Keep things from now on? A new conversation begins: the recommendations on the screen go, and so do what you "
+    "agreed to and the list of what left so far. Your draft, your limits and your words stay."
+)
 MADE = (
     "Your vault is made and open. It keeps what leaves and what comes back from now on, in a new conversation; of "
     "your limits only those that you save (F8)."
@@ -37,14 +40,22 @@ KEEPING = (
     "left and what came back are kept in one sealed file on this machine; never a draft."
 )
 
+EITHER = (
+    f"Enter takes these six words, to be typed once more; or type {SHORTEST} characters or more of your own."
+)
+
 
 class PassphraseScreen(ModalScreen[Vault | None]):
     """Dismissed with a new vault, open, or with None."""
 
     DEFAULT_CSS = """
     PassphraseScreen #offered { text-style: bold; padding: 0 4; }
+    PassphraseScreen Input, PassphraseScreen Input:focus {
+        height: 1; border: none; padding: 0 1; background: $panel; background-tint: transparent;
+    }
+    PassphraseScreen #first { margin-bottom: 1; }
     PassphraseScreen .dialog { scrollbar-size-vertical: 1; }
-    PassphraseScreen #said { color: $text-warning; margin: 0; }
+    PassphraseScreen #said { color: $text-warning; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "take these words"),
@@ -65,11 +76,8 @@ class PassphraseScreen(ModalScreen[Vault | None]):
             yield Static(Content(KEEPING))
             yield Static(Content(NO_RECOVERY))
             yield Static(Content(self._offered), id="offered")
-            yield Input(
-                password=True,
-                placeholder=f"Enter takes these six, to be typed once; or type {SHORTEST} characters or more",
-                id="first",
-            )
+            yield Static(Content(EITHER), id="either")
+            yield Input(password=True, placeholder="Enter, or a passphrase of your own", id="first")
             yield Input(password=True, placeholder="Once more, to be sure", id="again")
             yield Static(Content(" "), id="said")
         yield Keys()
@@ -129,7 +137,9 @@ class PassphraseScreen(ModalScreen[Vault | None]):
         self._say(said)
 
     def _say(self, words: str) -> None:
-        self.query_one("#said", Static).update(Content(words))
+        said = self.query_one("#said", Static)
+        said.update(Content(words))
+        self.call_after_refresh(said.scroll_visible, animate=False)
 
 
 def _made(chosen: Passphrase) -> Vault:
@@ -153,8 +163,9 @@ def erased(session: Session, vault: Vault) -> Session:
 
 
 def carried(session: Session, vault: Vault) -> Session:
-    """A new conversation over a vault, with the limits of one without, which are not saved by that."""
+    """A new conversation over a vault, with the words and limits of one without; limits are not saved by that."""
     after = open_session(session.sanitizer, session.config, Records(vault.store))
+    after.records.words.keep(session.records.words.lines())
     for kept in session.limits:
         after.restore(replace(kept, saved=False))
     return after

@@ -14,7 +14,8 @@ from tests.client.commands.program import Say
 
 
 def test_what_left_is_listed_with_how_it_ended_and_what_it_told(say: Say, filled: Path) -> None:
-    lines = say("audit", "list").out.splitlines()
+    *lines, why = say("audit", "list").out.splitlines()
+    assert "How a request ended is a line of its own" in why
     assert [line.split()[0] for line in lines] == ["1", "3", "5"]
     for line, ended in zip(lines, ("answered", "no usable answer", "may have left"), strict=True):
         assert ended in line

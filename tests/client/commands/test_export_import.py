@@ -12,7 +12,8 @@ from client.vault.openers import Passphrase
 from client.vault.vault import open_vault, vault_path
 from tests.client.commands.kept import SENT
 from tests.client.commands.program import Say, answer, choose, typing
-from tests.client.passphrases import WORDS
+from tests.client.passphrases import OTHER_WORDS, WORDS
+from tests.client.terminal import PATIENCE
 
 
 def test_a_person_exports_erases_and_imports_and_has_everything_again(
@@ -58,6 +59,28 @@ def test_an_import_over_a_vault_is_refused_before_anything_is_asked(say: Say, fi
     assert said.code == 4
     assert "There is a vault already" in said.err
     assert filled.read_bytes() == before
+
+
+def test_a_wrong_passphrase_of_an_import_is_asked_for_again_three_times_in_all(
+    home: Path, worded: Path
+) -> None:
+    copy = worded.rename(home / "copy.vault")
+    with typing(home, "vault", "import", "copy.vault") as shown:
+        answer(shown, "Passphrase of the export", OTHER_WORDS)
+        answer(shown, "That is not the passphrase of this export. Try again (2 tries left): ", WORDS)
+        assert shown.rest() == 0
+    vault_path().unlink()
+    with typing(home, "vault", "import", "copy.vault") as shown:
+        answer(shown, "Passphrase of the export", OTHER_WORDS)
+        for asked in (1, 2):
+            while shown.output.count(b" left): ") < asked:
+                assert shown.read(PATIENCE)
+            shown.press(f"{OTHER_WORDS}\r")
+        assert shown.rest() == 4
+        assert b"leastsaid: That is not the passphrase of this export." in shown.output
+    assert not vault_path().exists()
+    assert [path.name for path in vault_path().parent.iterdir()] == []
+    assert copy.exists()
 
 
 def test_what_is_no_export_is_not_imported(home: Path) -> None:

@@ -3,17 +3,26 @@
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from client.unlock import NO_RECOVERY
 from client.vault.vault import vault_path
-from tests.client.commands.program import answer, folders, typing
+from tests.client.commands.program import QUICK, answer, folders, typing
 from tests.client.passphrases import OTHER_WORDS, WORDS
-from tests.client.terminal import terminal
+from tests.client.terminal import Terminal, terminal
 from tests.conftest import ROOT
 
+SLOW = f"""
+import time
+from client.vault.openers import Passphrase
+tried = Passphrase.key
+Passphrase.key = lambda *arguments: (time.sleep(1), tried(*arguments))[1]
+{QUICK}
+"""
 NO_TERMINAL = b"There is no terminal to ask for the passphrase. Use --key-file"
 
 
@@ -81,6 +90,46 @@ def test_a_person_is_asked_three_times_and_then_told(home: Path, worded: Path) -
         assert b"That does not open the vault." in shown.output
         assert OTHER_WORDS.encode() not in shown.output
     assert worded.read_bytes() == before
+
+
+@pytest.fixture
+def slowly(home: Path) -> Iterator[Terminal]:
+    """A command that asks, with passphrases that take a second to try."""
+    with terminal(home, ["-c", SLOW, "consent", "list"], 120, 40, **folders()) as shown:
+        shown.until("Passphrase of your vault")
+        yield shown
+
+
+def test_what_is_typed_while_a_passphrase_is_tried_is_neither_shown_nor_taken(
+    worded: Path, slowly: Terminal
+) -> None:
+    slowly.press(f"{OTHER_WORDS}\r")
+    time.sleep(0.4)
+    slowly.press("typed too early\r")
+    slowly.until("Try again (2 tries left)")
+    slowly.press(f"{WORDS}\r")
+    time.sleep(0.4)
+    slowly.press("typed too late\r")
+    assert slowly.rest() == 0
+    assert b"typed too" not in slowly.output
+    assert b"1 try left" not in slowly.output
+    assert slowly.echoes
+
+
+@pytest.mark.parametrize("when", [0.0, 0.4])
+def test_a_terminal_shows_what_is_typed_again_however_the_question_ends(
+    worded: Path, slowly: Terminal, when: float
+) -> None:
+    assert not slowly.echoes
+    # A signal just before a read begins does not end the read.
+    slowly.quiet()
+    if when:
+        slowly.press(f"{OTHER_WORDS}\r")
+        time.sleep(when)
+        assert not slowly.echoes
+    slowly.interrupt()
+    assert slowly.rest() == 130
+    assert slowly.echoes
 
 
 @pytest.mark.parametrize(

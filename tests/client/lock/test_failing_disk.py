@@ -48,7 +48,7 @@ async def test_after_a_failure_the_vault_is_used_again_once_it_was_locked_and_op
         await person.lock()
         await person.unlock()
         await person.driver.until(lambda: not person.locked)
-        await person.driver.press("f8")
+        await person.driver.press("f8", "y")
         assert "Saved for every later conversation: " in person.status
     kept = desk.records()
     assert ([one.state for one in kept.consents.all()], len(kept.audit.entries)) == ([State.GIVEN], 1)
@@ -92,7 +92,7 @@ async def test_a_new_conversation_over_a_failed_vault_is_refused_in_words(desk: 
     async with desk.sitting() as person:
         await person.turn()
         with failing_disk():
-            await person.driver.press("f8")
+            await person.driver.press("f8", "y")
         await person.driver.press("f3")
         assert person.driver.pilot.app.is_running
 

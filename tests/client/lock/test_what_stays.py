@@ -27,7 +27,9 @@ async def test_limits_are_saved_with_one_key_and_hold_when_the_client_is_started
         await person.driver.press("f8")
         assert "There are no limits to save yet" in person.status
         await person.turn()
-        await person.driver.press("f8")
+        await person.driver.press("f8", "n")
+        assert "Saved" not in person.status
+        await person.driver.press("f8", "y")
         assert "Saved for every later conversation: " in person.status
         assert "for every later conversation" in person.status
     saved = desk.records().limits.all()

@@ -40,7 +40,8 @@ def test_one_is_added_listed_used_and_removed(say: Say, book: Path, token_file: 
     assert say("remotes", "list").out.splitlines()[1] == line
     assert say("remotes", "use", "kitchen").out == "kitchen is asked by default.\n"
     assert say("remotes", "list").out.splitlines()[1] == f"{line}; asked by default"
-    assert say(*KITCHEN, "--plain-json", "--proxy", "http://127.0.0.1:3128").out.startswith("Changed.")
+    changed = say(*KITCHEN, "--replace", "--plain-json", "--proxy", "http://127.0.0.1:3128")
+    assert changed.out.startswith("Changed.")
     assert "; plain JSON; no token; through http://127.0.0.1:3128" in say("remotes", "list").out
     removed = say("remotes", "remove", "kitchen")
     assert removed.out == "Removed. The built-in catalogue is asked by default.\n"
@@ -93,7 +94,7 @@ def test_a_token_is_asked_for_hidden_kept_in_the_keyring_and_removed_with_its_na
     assert list(desktop.kept.values()) == [TOKEN]
     assert TOKEN not in book.read_text()
     assert "token in the keyring" in say("remotes", "list").out
-    moved = ("remotes", "add", "kitchen", "https://other.example", "--ask-token")
+    moved = ("remotes", "add", "kitchen", "https://other.example", "--ask-token", "--replace")
     assert say(*moved).code == 0
     assert list(desktop.kept) == [("leastsaid remotes", "kitchen https://other.example")]
     say("remotes", "remove", "kitchen")

@@ -255,7 +255,7 @@ async def test_a_stated_limit_that_nothing_follows_from_is_said_and_likely_limit
         pane.change(lambda: pane.deciding.mark([span], "aversion"))
         await driver.pilot.pause()
         assert "hides nothing yet" in "".join(driver.rows())
-        assert "A limit that you stated hides nothing. l on its row" in driver.text("#review-note")
+        assert "“nothing orange” hides nothing yet. l on its row says" in driver.text("#review-note")
         await driver.press("l")
         await driver.until(lambda: isinstance(driver.screen, CodeScreen))
         await driver.press(*"scares", "enter")

@@ -44,7 +44,7 @@ async def test_a_fact_is_kept_only_when_asked_twice(open_session: Open) -> None:
         await driver.press("down", "up", "k")
         assert "a limit" in driver.rows()[0]
         await driver.press("k")
-        assert "kept as written" in driver.rows()[0]
+        assert "stays in your text" in driver.rows()[0]
         await driver.preview()
         assert "miscarriage" not in driver.text("#body")
 

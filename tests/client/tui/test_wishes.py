@@ -60,7 +60,7 @@ async def test_a_wish_is_picked_searched_for_or_sent_as_it_is_written_after_a_qu
         await driver.until(lambda: len(offered(driver)) == 2)
         assert driver.screen.query_one(Input).value == "sooth"
         assert offered(driver)[0] == "mood: gentle"
-        await driver.press("enter", "enter")
+        await driver.press("enter")
         await back(driver)
         assert "ask for gentle" in driver.rows()[1]
         await driver.press("u")

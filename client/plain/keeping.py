@@ -1,0 +1,47 @@
+"""What is done with all limits at once: saved for later, forgotten, told no longer."""
+
+from client.grammar import joined
+from client.plain.help import AGREE
+from client.saying import say
+from client.session import Session
+from client.typed import Typed
+from client.words import saved_limits, withdrawn
+from sanitizer import Review
+from sanitizer.wire import Scope
+
+NONE_KEPT = "No limits hold now, so there are none to forget."
+FORGOTTEN = "No limits hold in this conversation any more, and nothing of them is told."
+LATER = " Those in your vault stay there, and hold again in your next conversation."
+
+
+def save_limits(session: Session, review: Review | None = None) -> None:
+    """Saves the limits of the conversation, and of a review, for every later one."""
+    say(saved_limits(session.save_limits(review)))
+
+
+def forget(session: Session, typed: Typed) -> None:
+    """Drops the limits of the conversation, once the person agrees."""
+    if not session.limits:
+        say(NONE_KEPT)
+        return
+    later = LATER if any(kept.saved for kept in session.limits) else ""
+    phrases = joined(kept.constraint.about.phrase for kept in session.limits)
+    say(f"What conflicts with these may be recommended again: {phrases}.{later}")
+    if not typed.yes("Forget them? Type yes: ", AGREE):
+        say("They are kept.")
+        return
+    session.forget(session.review(""))
+    say(FORGOTTEN)
+
+
+def withdraw(session: Session) -> None:
+    """Ends the consents that hold here. One for a single request was for that alone, sent or not."""
+    holding = [
+        one
+        for one in session.records.consents.all()
+        if one.live(session.now)
+        and one.scope is not Scope.REQUEST
+        and one.answers(one.name, session.recipient.name, session.conversation)
+    ]
+    session.withdraw()
+    say(withdrawn(len(holding)))

@@ -1,0 +1,69 @@
+"""The line mode while the vault is locked: what is typed then is done once it is open."""
+
+import os
+import pty
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from client.typed import LOCKED, Typed
+from client.vault.making import create_vault
+from client.vault.openers import KeyFile, make_key_file
+from client.vault.vault import Vault, open_vault
+
+
+@pytest.fixture
+def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A terminal as standard input: where its keys are pressed."""
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        yield ours
+    os.close(ours)
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Vault]:
+    key, path = tmp_path / "key", tmp_path / "vault" / "vault.db"
+    make_key_file(key)
+    create_vault(path, [KeyFile(key)])
+    monkeypatch.setattr("client.typed.person_openers", lambda _: [KeyFile(key)])
+    opened = open_vault(path, [KeyFile(key)])
+    yield opened
+    opened.lock()
+
+
+def test_what_is_typed_at_a_locked_vault_is_the_next_line(
+    keys: int, vault: Vault, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = Typed(vault)
+    os.write(keys, b"/limits\n")
+    typed.lock()
+    assert vault.is_open
+    assert typed.draft() == "/limits"
+    os.write(keys, b"\n/sent\n")
+    typed.lock()
+    assert typed.draft() == "/sent"
+    assert "Locked. Press Enter to open it again." in capsys.readouterr().out
+
+
+def test_what_is_typed_after_nobody_typed_for_a_while_is_the_answer(
+    keys: int, vault: Vault, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = []
+
+    def lock_and_type() -> None:
+        locked.append(vault.is_open)
+        Vault.lock(vault)
+        os.write(keys, b"2 out\n")
+
+    monkeypatch.setattr(vault, "lock", lock_and_type)
+    assert Typed(vault, timedelta(milliseconds=5)).line() == "2 out"
+    assert locked == [True]
+    assert vault.is_open
+    said = capsys.readouterr().out
+    assert LOCKED in said
+    assert "It is open.\n" in said
