@@ -1,7 +1,9 @@
 """`leastsaid chat`: the full screen on a terminal, lines elsewhere or when asked for."""
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,8 @@ def run(
     from client.settings import is_first_run
 
     vault = _open_vault(config, key_file) if keep else None
+    # What opened it once opens it again after it was locked.
+    config = replace(config, key_file=key_file or config.key_file)
     try:
         return _converse(config, operating_point, vault, plain=plain, first=keep and is_first_run())
     finally:
@@ -63,8 +67,10 @@ def _converse(
     if plain or not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         from client.plain import run as run_plain
         from client.typed import Typed
+        from client.unlock import reopen_person_vault
 
-        return run_plain(session, Typed(vault, config.lock_after))
+        reopen = partial(reopen_person_vault, vault, config.key_file) if vault else None
+        return run_plain(session, Typed(vault, config.lock_after, reopen))
     from client.tui.app import run as run_screen
 
     return run_screen(session, vault, first=first)

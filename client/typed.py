@@ -3,12 +3,11 @@
 import re
 import select
 import sys
-from collections.abc import Container
+from collections.abc import Callable, Container
 from datetime import timedelta
 
 from client.errors import VaultError
 from client.saying import say
-from client.unlock import person_openers
 from client.vault.vault import Vault
 
 LOCKED = "Nobody typed for a while, so the keys of your vault were wiped. Press Enter to open it again."
@@ -33,9 +32,15 @@ _COMMAND = re.compile(r"/(?:[a-z]+|\?)(?: .*)?", re.IGNORECASE)
 class Typed:
     """Lines of standard input."""
 
-    def __init__(self, vault: Vault | None = None, patience: timedelta = timedelta(0)) -> None:
-        """With a vault and patience, the vault is locked after that time without a line."""
+    def __init__(
+        self,
+        vault: Vault | None = None,
+        patience: timedelta = timedelta(0),
+        reopen: Callable[[], None] | None = None,
+    ) -> None:
+        """With a vault and patience, the vault is locked after that time without a line; `reopen` opens it."""
         self._vault = vault
+        self._reopen = reopen
         self._patience = patience.total_seconds()
         self._meanwhile = ""
         """What was typed while the vault was locked: the next line, once it is open."""
@@ -108,9 +113,9 @@ class Typed:
 
     def open_again(self) -> None:
         """Asks for the passphrase until it opens, or the person gives up."""
-        while self._vault and not self._vault.is_open:
+        while self._vault and self._reopen and not self._vault.is_open:
             try:
-                self._vault.unlock(person_openers(None))
+                self._reopen()
             except VaultError as error:
                 say(str(error))
                 say("Press Enter to try again, Control-D to leave.")

@@ -3,15 +3,14 @@
 import getpass
 import os
 import sys
-import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 from client.errors import VaultError, WrongKeyError
 from client.exits import tell
 from client.grammar import counted
+from client.unseen import Unseen
 from client.vault.header import Slot
 from client.vault.openers import SHORTEST, KeyFile, Keyring, Opener, Passphrase, offered_passphrase
 from client.vault.vault import Vault, open_vault, vault_path
@@ -56,36 +55,6 @@ def ask(question: str) -> str:
     return getpass.getpass(question)
 
 
-class Unseen:
-    """Keeps what is typed at the terminal from being shown, also while a passphrase is tried, until the end.
-
-    What was typed meanwhile is thrown away at the end: it must not become somebody's answer or draft.
-    """
-
-    def __init__(self) -> None:
-        self._terminal: int | None = None
-        self._before: list[Any] = []
-
-    def begin(self) -> None:
-        """From now on nothing that is typed is shown; where there is no terminal nothing happens."""
-        if self._terminal is not None:
-            return
-        with suppress(OSError, termios.error):
-            self._terminal = os.open(_terminal(), os.O_RDWR | os.O_NOCTTY)
-            self._before = termios.tcgetattr(self._terminal)
-            silent = list(self._before)
-            silent[3] &= ~termios.ECHO
-            termios.tcsetattr(self._terminal, termios.TCSADRAIN, silent)
-
-    def end(self) -> None:
-        """As it was before."""
-        if self._terminal is not None:
-            with suppress(OSError, termios.error):
-                termios.tcsetattr(self._terminal, termios.TCSAFLUSH, self._before)
-            os.close(self._terminal)
-            self._terminal = None
-
-
 def person_openers(key_file: Path | None, before: Callable[[], None] = lambda: None) -> list[Opener]:
     """What may open the person's vault: a key file alone where one is named, else the keyring or the passphrase.
 
@@ -107,7 +76,20 @@ def open_person_vault(key_file: Path | None, usual: Path | None = None) -> Vault
     """
     path = vault_path()
     _close_to_others(path.parent)
-    unseen = Unseen()
+    with _asking(key_file, usual) as openers:
+        return open_vault(path, openers)
+
+
+def reopen_person_vault(vault: Vault, usual: Path | None) -> None:
+    """Opens a vault that was locked, with the usual key file or by asking. `VaultError` where nothing opens it."""
+    with _asking(None, usual) as openers:
+        vault.unlock(openers)
+
+
+@contextmanager
+def _asking(key_file: Path | None, usual: Path | None) -> Iterator[list[Opener]]:
+    """What may open a vault, wiped afterwards; nothing that is typed meanwhile is shown."""
+    unseen = Unseen(_terminal())
     openers = person_openers(key_file, unseen.begin)
     if usual and not key_file:
         try:
@@ -115,7 +97,7 @@ def open_person_vault(key_file: Path | None, usual: Path | None = None) -> Vault
         except VaultError as error:
             tell(f"The key file of your settings is not used. {error}")
     try:
-        return open_vault(path, openers)
+        yield openers
     finally:
         unseen.end()
         for opener in openers:

@@ -191,6 +191,28 @@ def moment(when: datetime) -> str:
     return f"{local:%H:%M} on {local.day} {local:%B %Y}"
 
 
+def asks_for(review: Review) -> str:
+    """The kinds of work that are asked for, or else all that there is of the domain."""
+    kinds = {"kind": review.wishes.want["kind"]} if "kind" in review.wishes.want else {}
+    return joined(_values(kinds, review.domain), "or") or taxonomy().domains[review.domain].topic
+
+
+def kept_besides(review: Review, most: int | None = None) -> str:
+    """The limits that are kept beside those that were found, so many of them by name; empty where there are none.
+
+    Those of another domain have no say in what is asked for now.
+    """
+    some, more = review.named[:most], len(review.named[most or len(review.named) :])
+    here = [one.about.phrase for one in some if one.about.domain == review.domain]
+    elsewhere = [one.about.phrase for one in some if one.about.domain != review.domain]
+    parts = [
+        ", ".join(here),
+        f"not for {taxonomy().domains[review.domain].topic}: {', '.join(elsewhere)}" if elsewhere else "",
+        f"{more} more, which are listed under Limits" if more else "",
+    ]
+    return f"Also kept: {'; '.join(filter(None, parts))}" if some else ""
+
+
 def they_learn(request: MinimizedRequest, recipient: Recipient) -> str:
     """What the recipient of a request learns, in one sentence."""
     wished = _values(request.want, request.domain)

@@ -24,13 +24,13 @@ def answered(session: Session, preview: Preview, typed: Typed) -> Preview:
     words = [word for word in scopes if word != "y"]
     several = len(preview.asked) > 1
     plainly = f"{', '.join(words)} or no" + (
-        ", with the numbers of those that may be told, or without for all" if several else ""
+        ", with the numbers of those that may be told, or with all" if several else ""
     )
     say("\nThis would be told, if you agree:")
     say("\n".join(_told(preview)))
     say(_SENTENCE.sub("\n", preview.question))
     if several:
-        say("To let only some be told, add their numbers, as in: yes 1. Yes alone means all.")
+        say("Add the numbers of those that may be told, as in: yes 1; or all, as in: yes all.")
     say(tells(preview.review, preview.request, preview.asked))
     question = f"Type {', '.join(SAID.get(word, word) for word in words)} or no: "
     while (chosen := _chosen(typed.asked(question, AGREEING), preview.asked, scopes)) is None:
@@ -66,7 +66,7 @@ def _chosen(
     if words in (["no"], ["n"]):
         return None, ()
     verb = words.pop(0) if words and words[0] in scopes else ""
-    if words in (["all"], []) and (verb or words):
+    if words == ["all"] or (verb and not words and len(asked) == 1):
         return scopes[verb or "yes"], asked
     places = [place for word in words if (place := number_of(word)) is not None]
     if not words or len(places) != len(words) or not all(0 < place <= len(asked) for place in places):

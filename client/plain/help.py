@@ -54,7 +54,7 @@ marked wherever they stand, and decided together.
   undo                         takes it back""",
     "send": """Nothing leaves before all of this:
   send             asks which of your limits may be told, if any: yes (in this
-                   conversation), once, or no; yes 1 tells only the first.
+                   conversation), once, or no; of several: yes 1, or yes all.
                    Then it shows what they learn, and the exact request
   yes              sends exactly that; anything else does not
 Control-C stops, and your draft is still here.""",
@@ -84,7 +84,7 @@ AGREEING = """What you answer says only what may be told. Limits are checked her
   once             it may be told in this request only
   always           it may be told for 30 days, where you have a vault
   no               it is not told, and the request goes on without it
-  yes 1            only the first of several may be told
+  yes 1            of several only the first; yes all: every one
 Control-C goes back to your draft, and nothing is sent."""
 
 APPROVING = """Above is all that would leave, and what they learn by it.

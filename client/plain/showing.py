@@ -8,7 +8,7 @@ from client.plain.told import AS_BEFORE, all_of, changes, told
 from client.safetext import safe_text
 from client.saying import say
 from client.session import Session
-from client.words import becomes, nothing_found
+from client.words import becomes, kept_besides, nothing_found
 from sanitizer import Action, Kind, Mode, Review
 
 NONE_KEPT = "No limit of before is kept besides."
@@ -80,8 +80,5 @@ def _row(review: Review, group: Sequence[int], number: int) -> _Row:
 
 
 def _also(review: Review) -> str:
-    if not review.named:
-        return ""
-    return (
-        f"Also kept: {', '.join(constraint.about.phrase for constraint in review.named)}. (forget drops them)"
-    )
+    kept = kept_besides(review)
+    return f"{kept}. (forget drops them)" if kept else ""

@@ -12,9 +12,8 @@ from client.hearing import idle
 from client.safetext import safe_text
 from client.tui.lists import Paged
 from client.tui.marks import COLOURS
-from client.words import NAMED, becomes, nothing_found
+from client.words import NAMED, asks_for, becomes, kept_besides, nothing_found
 from sanitizer import Action, Kind, Mode, Review
-from sanitizer.taxonomy import taxonomy
 
 INDENT = " " * 8
 QUOTED = 60
@@ -74,16 +73,9 @@ def heading(review: Review) -> str:
         found = f"Found here: {listed}. A model can miss things."
     else:
         found = "" if review.earlier else nothing_found(review)
-    found += f"{' ' * bool(found)}Asks for {taxonomy().domains[review.domain].topic} (d changes)."
-    return "\n".join(filter(None, (found, _kept(review))))
-
-
-def _kept(review: Review) -> str:
-    """The limits of earlier turns, as many as can be taken in at once."""
-    phrases = [taxonomy().codes[constraint.code].phrase for constraint in review.named]
-    more = len(phrases) - NAMED
-    others = [f"{more} more, which are listed under Limits (^p)"] if more > 0 else []
-    return f"Also kept: {', '.join([*phrases[:NAMED], *others])} (f forgets)." if phrases else ""
+    found += f"{' ' * bool(found)}Asks for {asks_for(review)} (d changes)."
+    kept = kept_besides(review, NAMED)
+    return "\n".join(filter(None, (found, f"{kept} (f forgets)." if kept else "")))
 
 
 def idle_note(review: Review) -> str:

@@ -5,11 +5,13 @@ import pty
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from client.typed import LOCKED, Typed
+from client.unlock import reopen_person_vault
 from client.vault.making import create_vault
 from client.vault.openers import KeyFile, make_key_file
 from client.vault.vault import Vault, open_vault
@@ -26,20 +28,23 @@ def keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
 
 
 @pytest.fixture
-def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Vault]:
-    key, path = tmp_path / "key", tmp_path / "vault" / "vault.db"
-    make_key_file(key)
+def key(tmp_path: Path) -> Path:
+    make_key_file(tmp_path / "key")
+    return tmp_path / "key"
+
+
+@pytest.fixture
+def vault(tmp_path: Path, key: Path) -> Iterator[Vault]:
+    path = tmp_path / "vault" / "vault.db"
     create_vault(path, [KeyFile(key)])
-    monkeypatch.setattr("client.typed.person_openers", lambda _: [KeyFile(key)])
-    opened = open_vault(path, [KeyFile(key)])
-    yield opened
+    yield (opened := open_vault(path, [KeyFile(key)]))
     opened.lock()
 
 
 def test_what_is_typed_at_a_locked_vault_is_the_next_line(
-    keys: int, vault: Vault, capsys: pytest.CaptureFixture[str]
+    keys: int, vault: Vault, key: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    typed = Typed(vault)
+    typed = Typed(vault, reopen=partial(reopen_person_vault, vault, key))
     os.write(keys, b"/limits\n")
     typed.lock()
     assert vault.is_open
@@ -51,7 +56,7 @@ def test_what_is_typed_at_a_locked_vault_is_the_next_line(
 
 
 def test_what_is_typed_after_nobody_typed_for_a_while_is_the_answer(
-    keys: int, vault: Vault, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    keys: int, vault: Vault, key: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     locked = []
 
@@ -61,7 +66,8 @@ def test_what_is_typed_after_nobody_typed_for_a_while_is_the_answer(
         os.write(keys, b"2 out\n")
 
     monkeypatch.setattr(vault, "lock", lock_and_type)
-    assert Typed(vault, timedelta(milliseconds=5)).line() == "2 out"
+    reopen = partial(reopen_person_vault, vault, key)
+    assert Typed(vault, timedelta(milliseconds=5), reopen).line() == "2 out"
     assert locked == [True]
     assert vault.is_open
     said = capsys.readouterr().out

@@ -57,7 +57,7 @@ def test_nothing_is_told_by_a_no_or_of_what_was_not_asked(open_session: Open) ->
 @pytest.mark.parametrize(
     ("line", "scope", "names"),
     [
-        ("yes", Scope.CONVERSATION, (VIOLENCE, LOSS)),
+        ("yes all", Scope.CONVERSATION, (VIOLENCE, LOSS)),
         ("all", Scope.CONVERSATION, (VIOLENCE, LOSS)),
         ("2 1", Scope.CONVERSATION, (VIOLENCE, LOSS)),
         (" Once 2 ", Scope.REQUEST, (LOSS,)),
@@ -73,9 +73,15 @@ def test_what_is_typed_says_for_how_long_and_which(
     assert (chosen[0], tuple(chosen[1])) == (scope, names)
 
 
-@pytest.mark.parametrize("line", ["", "3", "0", "yes 3", "yes 1 maybe", "no 1", "always", "²", "-1", "1 yes"])
+@pytest.mark.parametrize(
+    "line", ["", "yes", "once", "3", "0", "yes 3", "yes 1 maybe", "no 1", "always", "²", "-1", "1 yes"]
+)
 def test_what_is_unclear_is_no_answer(line: str) -> None:
     assert _chosen(line, (VIOLENCE, LOSS), SCOPES) is None
+
+
+def test_of_one_thing_alone_yes_is_enough() -> None:
+    assert _chosen("yes", (LOSS,), SCOPES) == (Scope.CONVERSATION, (LOSS,))
 
 
 def test_in_lines_each_has_a_number_and_some_can_be_told(leastsaid: Run) -> None:
