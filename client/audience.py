@@ -44,16 +44,22 @@ _UP_TO = ((4, "toddlers"), (11, "children"), (17, "teenagers"))
 
 def youngest(review: Review) -> str:
     """The audience of the youngest person that a draft asks for; empty where none is said to be a child."""
-    ages = [age for finding in review.findings for age in _ages(review, finding)]
+    text = review.draft.text
+    child = _A_CHILD.search(text) if _THERE.search(text) else None
+    known = child.end() if child else len(text)
+    ages = [age for finding in review.findings for age in _ages(text, finding, known)]
     return next((audience for top, audience in _UP_TO if ages and min(ages) <= top), "")
 
 
-def _ages(review: Review, finding: Finding) -> Iterable[int]:
-    """The ages in years that a finding gives of those whom the draft asks for."""
+def _ages(text: str, finding: Finding, known: int) -> Iterable[int]:
+    """The ages in years that a finding gives of those whom the draft asks for.
+
+    From `known` on the draft has spoken of a child who will be there.
+    """
     if finding.label != "age_date":
         return ()
-    before, said = review.draft.text[: finding.span.start], finding.span.of(review.draft.text)
-    of_a_child = _A_CHILD.search(before) and _IS.search(before[-_NEAR:]) and _THERE.search(review.draft.text)
+    before, said = text[max(0, finding.span.start - _NEAR) : finding.span.start], finding.span.of(text)
+    of_a_child = finding.span.start >= known and _IS.search(before)
     if not (of_a_child or _FOR.search(before)):
         return ()
     old = _OLD.match(said)

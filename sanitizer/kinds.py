@@ -4,7 +4,7 @@ They are no findings, since there is nothing about them to decide; they only bou
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from sanitizer.facets import facets
@@ -52,11 +52,15 @@ _NEAR = 60
 
 def asked_kinds(draft: Draft, findings: Sequence[Finding]) -> tuple[AskedKind, ...]:
     """The kinds that are asked for outside all findings, in order."""
-    return tuple(
-        (span, name)
-        for span, name in _named(draft.text)
-        if not any(span.overlaps(finding.span) for finding in findings)
-    )
+    return tuple(outside(_named(draft.text), (finding.span for finding in findings), len(draft.text)))
+
+
+def outside(named: Iterable[AskedKind], spans: Iterable[Span], length: int) -> Iterator[AskedKind]:
+    """Those that share no part with any of some spans of a text of that length."""
+    taken = bytearray(length)
+    for span in spans:
+        taken[span.start : span.end] = b"\1" * len(span)
+    return ((place, name) for place, name in named if taken.find(1, place.start, place.end) < 0)
 
 
 def _named(text: str) -> Iterator[AskedKind]:

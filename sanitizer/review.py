@@ -8,6 +8,7 @@ from types import MappingProxyType
 from sanitizer.constraints import Told, constraints, told, told_name
 from sanitizer.decided import Decided
 from sanitizer.errors import DecisionError
+from sanitizer.kinds import outside
 from sanitizer.minimize import minimize
 from sanitizer.policy import accept, untell
 from sanitizer.render import placeholders, prompt_text, redacted_text
@@ -46,12 +47,14 @@ class Review(Decided):
 
     def _kinds(self) -> set[str]:
         """The kinds that are asked for in bare words, but for words that are something else now."""
-        spared = [
+        spared = (
             decision.finding.span
             for decision in self.decisions
             if decision.finding.kind is not Kind.WISH or decision.action is not Action.ALLOW
-        ]
-        return {kind for place, kind in self.kinds if not any(place.overlaps(span) for span in spared)}
+        )
+        return (
+            {kind for _, kind in outside(self.kinds, spared, len(self.draft.text))} if self.kinds else set()
+        )
 
     @property
     def told(self) -> Told:
