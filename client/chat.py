@@ -47,10 +47,10 @@ def _converse(
     config: Config, operating_point: str, vault: "Vault | None", *, plain: bool, first: bool
 ) -> ExitCode:
     from client.catalogue import load_catalogue
+    from client.conversation.session import open_session
     from client.files import read_dictionary
-    from client.records import Records
-    from client.retention import DOUBTFUL_CLOCK, purge
-    from client.session import open_session
+    from client.kept.records import Records
+    from client.kept.retention import DOUBTFUL_CLOCK, purge
     from sanitizer import Sanitizer
 
     records = Records(vault.store if vault else None)

@@ -36,7 +36,7 @@ from typing import Any
 from client.addresses import CATALOGUE, Address, Book, load_book, unknown_setting
 from client.addresses import NAME as REMOTE
 from client.errors import UsageError
-from client.retention import USUAL, Retention
+from client.kept.retention import USUAL, Retention
 from sanitizer.policy import PolicyName
 from sanitizer.taxonomy import taxonomy
 

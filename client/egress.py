@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from client.addresses import Address, Speaks
-from client.audit import AuditEntry, Outcome
-from client.consent import WORDS, Consent, Name
 from client.errors import ConsentError, EgressError, RemoteError, UnsentError, VaultError
 from client.exchange import ApprovedRequest, PreparedRequest, Recipient, Remote, UntrustedReply
+from client.kept.audit import AuditEntry, Outcome
+from client.kept.consent import WORDS, Consent, Name
+from client.kept.records import Records
 from client.protocol import ProtocolError, check_request
-from client.records import Records
 from sanitizer.titles import Title
 from sanitizer.types import Level
 from sanitizer.wire import KEYS, PURPOSE, MinimizedRequest, Scope

@@ -9,10 +9,10 @@ from client.addresses import Address, Speaks, check_name, checked
 from client.catalogue import load_catalogue
 from client.egress import open_gate
 from client.exchange import PreparedRequest, Recipient, UntrustedReply
-from client.records import Records
+from client.kept.records import Records
 from client.replies import parse_reply
 from client.tokens import read_token
-from client.words import they_learn
+from client.wording.words import they_learn
 from sanitizer.wire import MinimizedRequest
 
 DOMAIN = "media"

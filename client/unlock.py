@@ -9,11 +9,11 @@ from pathlib import Path
 
 from client.errors import VaultError, WrongKeyError
 from client.exits import tell
-from client.grammar import counted
 from client.unseen import Unseen
 from client.vault.header import Slot
 from client.vault.openers import SHORTEST, KeyFile, Keyring, Opener, Passphrase, offered_passphrase
 from client.vault.vault import Vault, open_vault, vault_path
+from client.wording.grammar import counted
 from client.wrapping import columns, wrapped
 
 TRIES = 3

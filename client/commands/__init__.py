@@ -11,8 +11,8 @@ import click
 from client.saying import say
 
 if TYPE_CHECKING:
-    from client.consent import Consent
-    from client.records import Records
+    from client.kept.consent import Consent
+    from client.kept.records import Records
 
 key_file_option = click.option(
     "--key-file", type=click.Path(path_type=Path), help="Open the vault with this key file."
@@ -29,8 +29,8 @@ def opened(key_file: Path | None) -> Iterator["Records"]:
     """The records of the person's vault, with what is past its time erased."""
     from client.config import load_config
     from client.exits import tell
-    from client.records import Records
-    from client.retention import DOUBTFUL_CLOCK, purge
+    from client.kept.records import Records
+    from client.kept.retention import DOUBTFUL_CLOCK, purge
     from client.unlock import person_vault
 
     config = load_config()

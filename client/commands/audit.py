@@ -9,8 +9,8 @@ import click
 
 from client.commands import check_target, chosen, key_file_option, local, opened, write
 from client.exits import ExitCode
-from client.grammar import counted
 from client.saying import say
+from client.wording.grammar import counted
 
 NUMBERS = (
     "The numbers are those of lines in the record. How a request ended is a line of its own, and so is what was "
@@ -33,7 +33,7 @@ def audit() -> None:
 @key_file_option
 def list_(key_file: Path | None) -> ExitCode:
     """List what left, the latest last."""
-    from client.consent import told_phrase
+    from client.kept.consent import told_phrase
 
     with opened(key_file) as records:
         entries = records.audit.entries

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from client.catalogue import Entry
-from client.evidence import Imported
+from client.kept.evidence import Imported
 from client.safetext import safe_text
 from sanitizer.facets import facets
 from sanitizer.taxonomy import taxonomy

@@ -9,13 +9,13 @@ import click
 
 from client.commands import key_file_option, local, opened
 from client.exits import ExitCode, tell
-from client.grammar import counted
 from client.saying import say
+from client.wording.grammar import counted
 
 if TYPE_CHECKING:
     from client.catalogue import Catalogue, Entry
     from client.imports.found import Fault
-    from client.records import Records
+    from client.kept.records import Records
 
 NAMED_FAULTS = 10
 """Rows that are named where more cannot be used."""
@@ -120,7 +120,7 @@ def _named(faults: Sequence["Fault"]) -> str:
 
 
 def _shown(source: str) -> str:
-    from client.evidence import source_name
+    from client.kept.evidence import source_name
 
     return source_name(source)
 

@@ -22,7 +22,7 @@ def consent() -> None:
 @key_file_option
 def list_(key_file: Path | None) -> ExitCode:
     """List consents, the latest last."""
-    from client.consent import told_phrase
+    from client.kept.consent import told_phrase
 
     with opened(key_file) as records:
         found = records.consents.all()
@@ -43,7 +43,7 @@ def list_(key_file: Path | None) -> ExitCode:
 @key_file_option
 def show(name: str, key_file: Path | None) -> ExitCode:
     """Show the receipt of a consent."""
-    from client.receipts import receipt
+    from client.kept.receipts import receipt
 
     with opened(key_file) as records:
         click.echo(json.dumps(receipt(named_consent(records, name), now()), indent=2))
@@ -75,7 +75,7 @@ def withdraw(name: str | None, key_file: Path | None, *, everything: bool) -> Ex
 @key_file_option
 def export(target: str, key_file: Path | None) -> ExitCode:
     """Write all receipts as JSON (ISO/IEC TS 27560's structure, DPV's terms)."""
-    from client.receipts import receipt
+    from client.kept.receipts import receipt
 
     check_target(target)
     with opened(key_file) as records:

@@ -7,12 +7,12 @@ import click
 
 from client.commands import key_file_option, named_consent, named_conversation, now, opened, say_where
 from client.exits import ExitCode
-from client.grammar import counted, joined
 from client.saying import say
+from client.wording.grammar import counted, joined
 
 if TYPE_CHECKING:
-    from client.records import Records
-    from client.retention import Erasure
+    from client.kept.records import Records
+    from client.kept.retention import Erasure
 
 
 KEPT = "limits, consents, conversations, your words, imported notes and the record of what left"
@@ -31,7 +31,7 @@ FOR_GOOD = "It cannot be taken back. Erase it?"
 def erase(key_file: Path | None, *, everything: bool, yes: bool, **named: str | None) -> ExitCode:
     """Erase a code everywhere, a limit, a conversation, a consent, an entry, or all. It cannot be taken back."""
     from client.errors import UsageError
-    from client.retention import erase as erase_chosen
+    from client.kept.retention import erase as erase_chosen
     from sanitizer.taxonomy import taxonomy
 
     given = {name: value for name, value in named.items() if value}
@@ -76,7 +76,7 @@ def _named(found: "Erasure") -> str:
 
 
 def _found(records: "Records", what: str, name: str) -> "Erasure":
-    from client.retention import Erasure, of_code, of_conversation
+    from client.kept.retention import Erasure, of_code, of_conversation
 
     match what:
         case "code":

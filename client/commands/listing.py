@@ -7,11 +7,11 @@ import click
 
 from client.commands import key_file_option, local, opened
 from client.exits import ExitCode
-from client.grammar import counted
 from client.saying import say
+from client.wording.grammar import counted
 
 if TYPE_CHECKING:
-    from client.records import Records
+    from client.kept.records import Records
 
 KIND = 7
 """Columns that say of what kind a listed thing is."""
@@ -34,8 +34,8 @@ def list_(key_file: Path | None) -> ExitCode:
 
 
 def _limits(records: "Records") -> list[str]:
-    from client.choosing import MODES
-    from client.words import LEVELS
+    from client.wording.choosing import MODES
+    from client.wording.words import LEVELS
 
     return [
         f"limit  {one.code}  {one.about.phrase}; {LEVELS[one.level]}; {MODES[one.mode]}; since {local(since)}"
@@ -44,7 +44,7 @@ def _limits(records: "Records") -> list[str]:
 
 
 def _conversations(records: "Records") -> list[str]:
-    from client.conversations import wishes
+    from client.kept.conversations import wishes
     from client.safetext import safe_text
 
     turns = [

@@ -14,7 +14,7 @@ from client.saying import say
 
 if TYPE_CHECKING:
     from client.addresses import Address
-    from client.records import Records
+    from client.kept.records import Records
     from client.trying import Judged, Trial
 
 NO_RECORD = "No record is kept of this: there is no terminal to ask for the passphrase of your vault."
@@ -59,7 +59,7 @@ def _records(key_file: Path | None, *, keep: bool, sure: bool) -> Iterator["Reco
     """
     from client.commands import opened
     from client.errors import VaultBusyError, VaultError
-    from client.records import Records
+    from client.kept.records import Records
     from client.unlock import NO_TERMINAL
     from client.vault.vault import vault_path
 

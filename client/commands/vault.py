@@ -8,8 +8,8 @@ from client.commands import check_target, key_file_option, now, opened, say_wher
 from client.commands.erase import erase
 from client.commands.listing import list_
 from client.exits import ExitCode
-from client.grammar import counted, joined
 from client.saying import say
+from client.wording.grammar import counted, joined
 
 _NAMES = {"PASSPHRASE": "a passphrase", "KEY_FILE": "a key file", "KEYRING": "the keyring"}
 NOT_OF_EXPORT = "That is not the passphrase of this export."
@@ -176,9 +176,9 @@ def import_(source: Path) -> ExitCode:
 def purge(key_file: Path | None, *, dry_run: bool) -> ExitCode:
     """Erase what is past its time."""
     from client.config import load_config
-    from client.records import Records
-    from client.retention import outdated
-    from client.retention import purge as purge_records
+    from client.kept.records import Records
+    from client.kept.retention import outdated
+    from client.kept.retention import purge as purge_records
     from client.unlock import person_vault
 
     config = load_config()

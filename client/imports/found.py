@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from client.evidence import Note
+from client.kept.evidence import Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from client.errors import UsageError
-from client.evidence import Note
 from client.imports.found import Fault, Found
 from client.imports.table import Row, read_table
+from client.kept.evidence import Note
 from sanitizer.facets import fold
 from sanitizer.taxonomy import taxonomy
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from client.errors import UsageError
-from client.evidence import MAX_NOTES, TOO_MUCH, Note, fault, source_name
 from client.imports.found import Fault, Found
 from client.imports.table import Row, read_table
+from client.kept.evidence import MAX_NOTES, TOO_MUCH, Note, fault, source_name
 
 COLUMNS = ("title", "year", "code", "level")
 _BYTES_A_ROW = 128

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from client.asking import Preview
-from client.consent import WORDS, Name, told_phrase
-from client.disclosure import tells
+from client.conversation.asking import Preview
+from client.conversation.session import Session
+from client.kept.consent import WORDS, Name, told_phrase
 from client.plain.commands import number_of
 from client.plain.help import AGREEING
 from client.safetext import safe_draft
 from client.saying import say
-from client.session import Session
 from client.typed import Typed
+from client.wording.disclosure import tells
 from sanitizer.wire import Scope
 
 SAID = {"once": "once (this request only)", "always": "always (30 days, every conversation)"}

@@ -1,22 +1,28 @@
 """What is kept beside the conversation, in lines: earlier conversations, limits, what left."""
 
-from client.audit import AuditEntry
-from client.choosing import MODES
-from client.consent import WORDS, told_phrase
-from client.conversations import asked
+from client.conversation.keeping import Kept
+from client.conversation.resuming import (
+    FORGOTTEN,
+    asked_words,
+    kept_conversations,
+    recommended_words,
+    wished_words,
+)
+from client.conversation.session import Session
 from client.errors import UsageError
-from client.grammar import counted, joined
-from client.keeping import Kept
+from client.kept.audit import AuditEntry
+from client.kept.consent import WORDS, told_phrase
+from client.kept.conversations import asked
 from client.plain.commands import number_of
 from client.plain.conversation import Conversation
 from client.plain.help import AGREE
 from client.plain.picking import WHICH_LIMIT, limits, pick
-from client.resuming import FORGOTTEN, asked_words, kept_conversations, recommended_words, wished_words
 from client.safetext import safe_text
 from client.saying import say
-from client.session import Session
 from client.typed import Typed
-from client.words import ENDED, LEVELS, moment, what_is_kept
+from client.wording.choosing import MODES
+from client.wording.grammar import counted, joined
+from client.wording.words import ENDED, LEVELS, moment, what_is_kept
 from sanitizer import Constraint
 from sanitizer.constraints import told_name
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from client.choosing import codes_of, how_sure, says_of
-from client.deciding import Change, Deciding, Group
+from client.conversation.deciding import Change, Deciding, Group
+from client.conversation.flagging import always_flag, never_flag
+from client.conversation.session import Session
 from client.errors import UsageError
-from client.flagging import always_flag, never_flag
 from client.plain.commands import Command
 from client.plain.help import AGREE
 from client.plain.picking import WHICH_KIND, WHICH_LIMIT, Option, fitting, kinds, limits, pick
 from client.plain.wishing import wished
 from client.saying import say
-from client.session import Session
 from client.typed import Typed
+from client.wording.choosing import codes_of, how_sure, says_of
 from sanitizer import Action, Kind, Mode
 from sanitizer.marking import Edge
 from sanitizer.taxonomy import taxonomy

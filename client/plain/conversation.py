@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from client.earlier import LastAnswer
+from client.conversation.earlier import LastAnswer
+from client.conversation.session import Session
 from client.errors import UsageError
 from client.plain.picking import Option, fitting
 from client.plain.sending import send
 from client.safety import ScreenedItem
 from client.safety.ranking import values_of
 from client.saying import say
-from client.session import Session
 from client.typed import Typed
-from client.verdicts import (
+from client.wording.verdicts import (
     helping_words,
     hidden_summary,
     matches,

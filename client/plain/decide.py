@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import click
 
-from client.deciding import Change, Deciding
+from client.conversation.deciding import Change, Deciding
+from client.conversation.session import Session
 from client.errors import ClientError, UsageError
 from client.plain.changing import UNKNOWN, about, changed
 from client.plain.commands import ABOUT_ONE, Command, understand
@@ -18,7 +19,6 @@ from client.plain.showing import show, show_change
 from client.plain.told import changes, may_be_asked, told
 from client.safetext import safe_draft
 from client.saying import say
-from client.session import Session
 from client.typed import Typed
 from sanitizer import Review, SanitizerError
 

@@ -1,11 +1,11 @@
 """What is done with all limits at once: saved for later, forgotten, told no longer."""
 
-from client.grammar import joined
+from client.conversation.session import Session
 from client.plain.help import AGREE
 from client.saying import say
-from client.session import Session
 from client.typed import Typed
-from client.words import saved_limits, withdrawn
+from client.wording.grammar import joined
+from client.wording.words import saved_limits, withdrawn
 from sanitizer import Review
 from sanitizer.wire import Scope
 

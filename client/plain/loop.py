@@ -1,9 +1,10 @@
 """Draft after draft: what a person types between them, and what becomes of each."""
 
-from client.audit import Outcome
+from client.conversation.session import Session
 from client.errors import ClientError, UsageError
 from client.exits import ExitCode
 from client.helplines import KindAnswer, kind_answer
+from client.kept.audit import Outcome
 from client.language import WARNING, looks_foreign
 from client.plain.between import (
     add_limit,
@@ -20,9 +21,8 @@ from client.plain.help import BETWEEN, GOING_ON, PAGES, topic
 from client.plain.keeping import forget, save_limits, withdraw
 from client.plain.refused import refused
 from client.saying import say
-from client.session import Session
 from client.typed import Typed
-from client.words import what_is_kept
+from client.wording.words import what_is_kept
 from sanitizer import SanitizerError
 
 WELCOME = """Least said. Write or paste what you would ask a recommender; a line with a single dot ends it.

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from client.deciding import Change, Deciding
+from client.conversation.deciding import Change, Deciding
+from client.conversation.flagging import is_free
 from client.errors import UsageError
-from client.flagging import is_free
 from client.plain.changing import NOTHING
 from client.plain.picking import WHICH_KIND, kinds, pick
 from client.saying import say

@@ -4,16 +4,16 @@ import asyncio
 
 import click
 
-from client.asking import Preview
+from client.conversation.asking import Preview
+from client.conversation.session import Session
 from client.crash import on_task_error
-from client.disclosure import tells
 from client.errors import ClientError
-from client.grammar import counted
 from client.plain.answers import answered
 from client.plain.help import APPROVING
 from client.saying import say
-from client.session import Session
 from client.typed import Typed
+from client.wording.disclosure import tells
+from client.wording.grammar import counted
 from sanitizer import Review, SanitizerError
 
 STOPPED = "\nStopped. Unless it was asked already, nothing was sent."

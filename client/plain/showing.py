@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from client.choosing import MODES, codes_of, lead
+from client.conversation.session import Session
 from client.plain.told import AS_BEFORE, all_of, changes, told
 from client.safetext import safe_text
 from client.saying import say
-from client.session import Session
-from client.words import becomes, kept_besides, nothing_found
+from client.wording.choosing import MODES, codes_of, lead
+from client.wording.words import becomes, kept_besides, nothing_found
 from sanitizer import Action, Kind, Mode, Review
 
 NONE_KEPT = "No limit of before is kept besides."

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from client.asking import Preview
-from client.consent import WORDS, told_phrase
+from client.conversation.asking import Preview
+from client.conversation.session import Session
 from client.errors import EgressError
-from client.grammar import joined
-from client.leaving import leaving
-from client.session import Session
-from client.words import told_limits, understood
+from client.kept.consent import WORDS, told_phrase
+from client.wording.grammar import joined
+from client.wording.leaving import leaving
+from client.wording.words import told_limits, understood
 from sanitizer import Review
 
 HEAD = "As things are, a recommender would be told:"

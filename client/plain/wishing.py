@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from client.deciding import Change, Deciding, Group
+from client.conversation.deciding import Change, Deciding, Group
+from client.conversation.session import Session
+from client.conversation.suggestions import Choice
 from client.errors import UsageError
 from client.plain.commands import number_of
 from client.saying import say
-from client.session import Session
-from client.suggestions import Choice
 from sanitizer import Kind
 
 NOT_A_WISH = "Only a wish can be picked or sent in its own words."

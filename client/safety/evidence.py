@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from client.catalogue import Catalogue, Entry, Match, Sureness, added
-from client.evidence import Evidence, Imported
+from client.kept.evidence import Evidence, Imported
 from client.replies import ReplyItem
 from client.safetext import safe_text
 from client.safety.phrases import mentions

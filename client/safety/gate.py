@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from client.catalogue import Catalogue
-from client.evidence import Evidence
+from client.kept.evidence import Evidence
 from client.replies import Reply, ReplyItem
 from client.safetext import SafeText
 from client.safety.description import NO_WORDS, description

@@ -1,1 +1,1 @@
-"""The terminal client: a screen over `client.session`."""
+"""The terminal client: a screen over `client.conversation.session`."""

@@ -16,10 +16,10 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 
 from client.config import Config, Motion, ThemeName
+from client.conversation.session import Session
 from client.crash import on_task_error
 from client.errors import ClientError
 from client.exits import ExitCode
-from client.session import Session
 from client.settings import change
 from client.tui.composer import Composer
 from client.tui.listing import Listing

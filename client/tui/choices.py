@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from client.choosing import Way, lead, ways
+from client.wording.choosing import Way, lead, ways
 from sanitizer import Action, Kind, Review
 
 LOW = 20

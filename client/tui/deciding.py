@@ -5,18 +5,18 @@ import asyncio
 from textual import work
 from textual.screen import Screen
 
-from client.choosing import codes_of
-from client.deciding import Teach
-from client.flagging import always_flag, never_flag
+from client.conversation.deciding import Teach
+from client.conversation.flagging import always_flag, never_flag
+from client.conversation.session import Session
 from client.hearing import mentioned
 from client.safetext import safe_text
-from client.session import Session
 from client.tui.codes import CodeScreen
 from client.tui.composer import Composer
 from client.tui.label import LabelScreen
 from client.tui.mark import MarkScreen
 from client.tui.review import ReviewPane
 from client.tui.wish import WishScreen
+from client.wording.choosing import codes_of
 from sanitizer import Span, Wishes
 from sanitizer.taxonomy import taxonomy
 

@@ -9,15 +9,15 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from client.deciding import Change, Deciding
+from client.conversation.deciding import Change, Deciding
+from client.conversation.session import Session
 from client.errors import ClientError
-from client.session import Session
 from client.tui.choices import Choices
 from client.tui.lists import BACK
 from client.tui.note import Note
 from client.tui.refused import refused
 from client.tui.rows import Rows, heading, idle_note, row
-from client.words import understood
+from client.wording.words import understood
 from sanitizer import Kind, Review, SanitizerError, Span
 
 MARGIN = 6

@@ -10,10 +10,10 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from client.earlier import LastAnswer
+from client.conversation.earlier import LastAnswer
 from client.tui.keys import Keys
 from client.tui.lists import Answers
-from client.verdicts import hidden_summary, moods_words, why_hidden
+from client.wording.verdicts import hidden_summary, moods_words, why_hidden
 from sanitizer.taxonomy import taxonomy
 
 

@@ -14,17 +14,17 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from client.asking import Preview, without
-from client.consent import WORDS, told_phrase
-from client.disclosure import tells
+from client.conversation.asking import Preview, without
+from client.conversation.session import Session
 from client.errors import ClientError
-from client.leaving import leaving
+from client.kept.consent import WORDS, told_phrase
 from client.safetext import safe_text
-from client.session import Session
 from client.tui.keys import Keys
 from client.tui.sides import around, exact, listed, question, sentence, written
 from client.tui.ticks import Ticks
 from client.tui.unhurried import UnhurriedScreen
+from client.wording.disclosure import tells
+from client.wording.leaving import leaving
 from sanitizer.wire import Scope
 
 WIDE = 100

@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from client.choosing import codes_of, how_sure, lead, says_of
 from client.errors import ClientError
 from client.tui.choices import Line
 from client.tui.findings import Findings
 from client.tui.note import Note
 from client.tui.refused import refused
+from client.wording.choosing import codes_of, how_sure, lead, says_of
 from sanitizer import Action, Finding, Kind, Mode, Span
 from sanitizer.marking import Edge
 

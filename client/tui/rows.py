@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
-from client.choosing import MODES, lead
-from client.grammar import counted, joined
 from client.hearing import idle
 from client.safetext import safe_text
 from client.tui.lists import Paged
 from client.tui.marks import COLOURS
-from client.words import NAMED, asks_for, becomes, kept_besides, nothing_found
+from client.wording.choosing import MODES, lead
+from client.wording.grammar import counted, joined
+from client.wording.words import NAMED, asks_for, becomes, kept_besides, nothing_found
 from sanitizer import Action, Kind, Mode, Review
 
 INDENT = " " * 8

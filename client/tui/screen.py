@@ -7,10 +7,9 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from client.conversation.resuming import FORGOTTEN, asked_words, recommended_words
+from client.conversation.session import Session
 from client.errors import ClientError
-from client.grammar import joined
-from client.resuming import FORGOTTEN, asked_words, recommended_words
-from client.session import Session
 from client.tui.composer import Composer
 from client.tui.lock import Lockable
 from client.tui.places.asking import SureScreen
@@ -19,7 +18,8 @@ from client.tui.review import ReviewPane
 from client.tui.transcript import Transcript
 from client.tui.unhurried import UnhurriedScreen
 from client.tui.view import WELCOME, ChatView
-from client.words import saved_limits, what_is_kept, withdrawn
+from client.wording.grammar import joined
+from client.wording.words import saved_limits, what_is_kept, withdrawn
 from sanitizer import Constraint, Review
 
 NONE_TO_SAVE = "There are no limits here that are not kept for later already."

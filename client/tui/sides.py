@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from textual.content import Content
 
-from client.asking import Preview
+from client.conversation.asking import Preview
 from client.exchange import Recipient
 from client.safetext import safe_draft, safe_text
 from sanitizer import Kind, Review

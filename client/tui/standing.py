@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from client.consent import WORDS, Name, told_phrase
+from client.conversation.session import Session
 from client.errors import ClientError
-from client.grammar import counted, joined
-from client.session import Session
+from client.kept.consent import WORDS, Name, told_phrase
+from client.wording.grammar import counted, joined
 
 TITLE = "Least said"
 APART = " · "

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from client.records import Records
+from client.kept.records import Records
 
 
 def brief(when: datetime) -> str:

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from client.consent import Name
+from client.kept.consent import Name
 from client.tui.lists import Pointed
 
 

@@ -5,10 +5,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from client.earlier import LastAnswer
+from client.conversation.earlier import LastAnswer
 from client.safety import ScreenedItem, Verdict
 from client.safety.ranking import values_of
-from client.verdicts import helping_words, matches, reply_summary, unmet, verdict_phrase, warnings
+from client.wording.verdicts import helping_words, matches, reply_summary, unmet, verdict_phrase, warnings
 from sanitizer import Review
 
 PAGE = 8

@@ -9,11 +9,11 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from client.earlier import LastAnswer
+from client.conversation.earlier import LastAnswer
+from client.conversation.session import Session
 from client.errors import ClientError
 from client.helplines import kind_answer
 from client.language import WARNING, looks_foreign
-from client.session import Session
 from client.tui.composer import Composer
 from client.tui.deciding import DecidingScreen
 from client.tui.dialogs import KindScreen
@@ -21,7 +21,7 @@ from client.tui.hidden import HiddenScreen
 from client.tui.preview import PreviewScreen
 from client.tui.review import ReviewPane
 from client.tui.transcript import Transcript
-from client.words import asked_for
+from client.wording.words import asked_for
 from sanitizer import Review, SanitizerError
 from sanitizer.hardening import describe
 

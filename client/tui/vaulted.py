@@ -8,9 +8,9 @@ from textual import events, work
 from textual.app import App, SystemCommand
 
 from client.clock import uptime
+from client.conversation.session import Session
 from client.errors import ClientError
-from client.retention import purge
-from client.session import Session
+from client.kept.retention import purge
 from client.tui.lock import LockScreen
 from client.tui.places.trial import TrialScreen
 from client.tui.screen import ChatScreen

@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from client.errors import ClientError
-from client.grammar import counted
 from client.tui.composer import Composer
 from client.tui.found import Found
 from client.tui.keys import Keys
@@ -17,7 +16,8 @@ from client.tui.review import ReviewPane
 from client.tui.standing import standing
 from client.tui.transcript import Transcript
 from client.tui.turns import TurnScreen
-from client.words import what_is_kept
+from client.wording.grammar import counted
+from client.wording.words import what_is_kept
 from sanitizer import Review
 from sanitizer.live import PIECE
 from sanitizer.taxonomy import Kind

@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from client.suggestions import Choice, matching
+from client.conversation.suggestions import Choice, matching
 from client.tui.searching import SearchScreen
 from sanitizer import Wishes
 

@@ -16,7 +16,7 @@ from hashlib import sha256
 from threading import RLock
 
 from client.errors import VaultDamagedError, VaultError, VaultWriteError
-from client.store import ID_BYTES, Kind
+from client.kept.store import ID_BYTES, Kind
 from client.vault.container import Container
 from client.vault.crypto import KEY_BYTES, Keys, context, mac, seal, unseal
 from client.vault.manifest import FIRST, MODULUS, Manifest, decoded_manifest

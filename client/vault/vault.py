@@ -10,8 +10,8 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from client.errors import VaultDamagedError, VaultError, WrongKeyError
-from client.records import Records
-from client.store import Kind
+from client.kept.records import Records
+from client.kept.store import Kind
 from client.vault.container import Container
 from client.vault.crypto import Keys, wipe
 from client.vault.header import Header, Slot, SlotKind

@@ -24,7 +24,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 
 from client.catalogue import load_catalogue
 from client.config import Config
-from client.session import Session, open_session
+from client.conversation.session import Session, open_session
 from client.tui.app import ChatApp
 from client.tui.composer import Composer
 from client.tui.marks import Marks

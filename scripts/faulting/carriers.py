@@ -18,13 +18,13 @@ from typing import Any
 from client.addresses import Address
 from client.catalogue import Catalogue, load_catalogue
 from client.config import Config
+from client.conversation.session import Session
 from client.crash import on_task_error
 from client.egress import EgressGate, open_gate
 from client.exchange import Recipient, UntrustedReply
+from client.kept.records import Records
 from client.protocol import check_request
 from client.recommend import recommend
-from client.records import Records
-from client.session import Session
 from client.vault.openers import KeyFile
 from client.vault.vault import open_vault, vault_path
 from sanitizer import Action, DecisionError, Review, Sanitizer

@@ -9,8 +9,8 @@ import sqlite3
 from contextlib import closing
 from random import Random
 
-from client.audit import Audit, Outcome
-from client.store import Kind
+from client.kept.audit import Audit, Outcome
+from client.kept.store import Kind
 from client.vault.vault import Vault
 from scripts.faulting.vaults import KINDS, Place, entry, now, state
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from client.asking import Preview
-from client.audit import AuditEntry
 from client.catalogue import load_catalogue
 from client.config import Config
-from client.consent import LASTS
+from client.conversation.asking import Preview
+from client.conversation.session import Session
 from client.egress import EgressGate
 from client.errors import ConsentError
 from client.exchange import Recipient, UntrustedReply
-from client.records import Records
-from client.retention import USUAL, purge
-from client.session import Session
+from client.kept.audit import AuditEntry
+from client.kept.consent import LASTS
+from client.kept.records import Records
+from client.kept.retention import USUAL, purge
 from client.vault.vault import Vault
 from sanitizer import Review, Sanitizer
 from sanitizer.wire import Scope

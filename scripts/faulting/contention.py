@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from client.audit import AuditEntry, Outcome
 from client.errors import VaultBusyError, VaultError
-from client.records import Records
+from client.kept.audit import AuditEntry, Outcome
+from client.kept.records import Records
 from scripts.faulting.figure import Figure, at_most, none
 from scripts.faulting.vaults import Place, new_place
 

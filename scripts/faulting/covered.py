@@ -13,11 +13,11 @@ ROOT = Path(__file__).parents[2]
 TESTS = ("tests/client",)
 WATCHED = (
     "client/vault/*",
-    "client/consent.py",
-    "client/audit.py",
+    "client/kept/consent.py",
+    "client/kept/audit.py",
     "client/egress.py",
-    "client/store.py",
-    "client/records.py",
+    "client/kept/store.py",
+    "client/kept/records.py",
 )
 
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from random import Random
 
-from client.store import Kind
+from client.kept.store import Kind
 from scripts.faulting.figure import Figure, none
 from scripts.faulting.vaults import new_place
 

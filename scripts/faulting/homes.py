@@ -14,8 +14,8 @@ from typing import Any
 import trustme
 import uvicorn
 
+from client.kept.store import Kind
 from client.serve import application
-from client.store import Kind
 from client.vault.making import create_vault
 from client.vault.openers import KeyFile, make_key_file
 from client.vault.vault import open_vault

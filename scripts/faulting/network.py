@@ -13,7 +13,7 @@ from pathlib import Path
 from client.addresses import Address
 from client.egress import open_gate
 from client.errors import RemoteError, UsageError
-from client.records import Records
+from client.kept.records import Records
 from sanitizer.wire import MinimizedRequest
 from scripts.faulting.figure import Figure, none
 from scripts.faulting.servers import (

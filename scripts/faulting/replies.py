@@ -17,10 +17,10 @@ from textual.widgets import Static
 from client.addresses import Address, Speaks
 from client.catalogue import Catalogue, load_catalogue
 from client.config import Config
+from client.conversation.session import Session
 from client.egress import open_gate
+from client.kept.records import Records
 from client.plain import run
-from client.records import Records
-from client.session import Session
 from client.tui.transcript import Answer
 from client.typed import Typed
 from sanitizer import Sanitizer

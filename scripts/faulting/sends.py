@@ -11,13 +11,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from client.audit import AuditEntry, Outcome
 from client.catalogue import load_catalogue
-from client.consent import LASTS, Consent, State
 from client.egress import EgressGate
 from client.errors import VaultError
 from client.exchange import Recipient, UntrustedReply
-from client.records import Records
+from client.kept.audit import AuditEntry, Outcome
+from client.kept.consent import LASTS, Consent, State
+from client.kept.records import Records
 from sanitizer.types import Level, Mode
 from sanitizer.wire import ConsentTag, MinimizedRequest, Scope, ToldConstraint
 from scripts.faulting.figure import Figure, none

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from client.audit import Audit, Outcome
 from client.errors import VaultError
-from client.store import Kind
+from client.kept.audit import Audit, Outcome
+from client.kept.store import Kind
 from client.vault.vault import Vault
 from scripts.faulting.vaults import Place, digest, entry, now, say, serve
 

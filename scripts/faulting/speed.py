@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from io import FileIO
 
-from client.audit import Audit, Outcome
+from client.kept.audit import Audit, Outcome
 from client.vault.openers import Opener, Passphrase
 from client.vault.vault import open_vault
 from scripts.faulting.figure import Figure, at_most

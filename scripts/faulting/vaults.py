@@ -15,8 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Self
 
-from client.audit import Audit, AuditEntry, Outcome
-from client.store import Kind
+from client.kept.audit import Audit, AuditEntry, Outcome
+from client.kept.store import Kind
 from client.vault.making import create_vault
 from client.vault.openers import KeyFile, make_key_file
 from client.vault.vault import Vault, open_vault

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
-from client.audit import Audit, Outcome
-from client.store import Kind
+from client.kept.audit import Audit, Outcome
+from client.kept.store import Kind
 from client.vault.openers import Opener
 from client.vault.vault import Vault
 from scripts.faulting.vaults import VAULT, Place, digest, entry, now, say, serve

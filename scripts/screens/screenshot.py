@@ -16,7 +16,7 @@ from textual.pilot import Pilot
 
 from client.catalogue import load_catalogue
 from client.config import Config
-from client.session import open_session
+from client.conversation.session import open_session
 from client.tui.app import ChatApp
 from client.tui.composer import Composer
 from client.tui.places.limits import LimitsScreen

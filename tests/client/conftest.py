@@ -16,12 +16,12 @@ import uvicorn
 from client.addresses import Address
 from client.catalogue import Catalogue, load_catalogue
 from client.config import Config
+from client.conversation.session import Session
 from client.egress import EgressGate
 from client.exchange import Remote
-from client.records import Records
+from client.kept.records import Records
 from client.remotes.builtin import BuiltinRemote
 from client.remotes.https import HttpsRemote
-from client.session import Session
 from sanitizer import Sanitizer
 from tests.client.remotes.stand_in import raw
 from tests.client.tmux import Window, window

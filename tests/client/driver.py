@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
-from client.session import Session
+from client.conversation.session import Session
 from client.tui.app import ChatApp
 from client.tui.composer import Composer
 from client.tui.preview import PreviewScreen

@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from client.asking import Preview, without
 from client.catalogue import Catalogue
 from client.config import Config
-from client.consent import WORDS, State, told_phrase
+from client.conversation.asking import Preview, without
+from client.conversation.session import Session
 from client.egress import EgressGate
 from client.errors import ConsentError, EgressError
+from client.kept.consent import WORDS, State, told_phrase
+from client.kept.receipts import receipt
+from client.kept.records import Records
+from client.kept.store import Kind
 from client.ownwords import may_leave
-from client.receipts import receipt
-from client.records import Records
 from client.remotes.builtin import BuiltinRemote
-from client.session import Session
-from client.store import Kind
 from client.vault.making import create_vault
 from client.vault.vault import open_vault
 from sanitizer import Level, Sanitizer

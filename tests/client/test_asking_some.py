@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from client.consent import WORDS, State
+from client.conversation.session import Session
+from client.kept.consent import WORDS, State
 from client.plain.answers import _chosen
-from client.session import Session
 from sanitizer import Level
 from sanitizer.wire import Scope
 from tests.client.test_plain_commands import chat

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from client.audit import Audit, AuditEntry, Outcome
 from client.errors import VaultDamagedError
-from client.store import Kind, MemoryStore, Store
+from client.kept.audit import Audit, AuditEntry, Outcome
+from client.kept.store import Kind, MemoryStore, Store
 from sanitizer.types import Level
 from tests.client.vault.conftest import STORES, either_store
 

@@ -6,7 +6,7 @@ import pytest
 from client.addresses import Address, Book, Speaks
 from client.config import Config, load_config, with_options
 from client.errors import UsageError
-from client.retention import USUAL, Retention
+from client.kept.retention import USUAL, Retention
 from sanitizer import PolicyName
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from client.consent import LASTS, WIDTH, Consent, Consents, State
-from client.store import MemoryStore, Store
+from client.kept.consent import LASTS, WIDTH, Consent, Consents, State
+from client.kept.store import MemoryStore, Store
 from sanitizer.types import Level
 from sanitizer.wire import PURPOSE, Scope
 from tests.client.vault.conftest import STORES, either_store

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from client.conversations import Conversations, Turn, wishes
-from client.store import Kind, MemoryStore, Store
+from client.kept.conversations import Conversations, Turn, wishes
+from client.kept.store import Kind, MemoryStore, Store
 from tests.client.vault.conftest import STORES, either_store
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -5,11 +5,11 @@ from itertools import pairwise
 
 import pytest
 
-from client.deciding import Change, Deciding
+from client.conversation.deciding import Change, Deciding
+from client.conversation.flagging import always_flag, never_flag
+from client.conversation.session import Session
 from client.errors import Refusal, RefusedError, VaultError
-from client.flagging import always_flag, never_flag
-from client.session import Session
-from client.store import MemoryStore
+from client.kept.store import MemoryStore
 from sanitizer import Action, Mode, Sanitizer, Span, Wishes
 from sanitizer.marking import Edge
 

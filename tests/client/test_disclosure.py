@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from client.consent import WORDS, Name
-from client.disclosure import Disclosure, disclosure, possible, possible_limits, tells
+from client.kept.consent import WORDS, Name
+from client.wording.disclosure import Disclosure, disclosure, possible, possible_limits, tells
 from sanitizer import Level, Mode, Sanitizer
 from sanitizer.constraints import told_name
 from sanitizer.taxonomy import taxonomy

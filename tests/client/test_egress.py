@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from client.audit import Outcome
 from client.catalogue import Catalogue
-from client.consent import LASTS, Consent, State
 from client.egress import EgressGate
 from client.errors import ConsentError, EgressError, RemoteError
 from client.exchange import ApprovedRequest, Recipient, UntrustedReply
-from client.records import Records
+from client.kept.audit import Outcome
+from client.kept.consent import LASTS, Consent, State
+from client.kept.records import Records
 from sanitizer import Level, Review, Sanitizer
 from sanitizer.titles import Title
 from sanitizer.wire import ConsentTag, MinimizedRequest, Scope

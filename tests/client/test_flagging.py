@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from client.conversation.flagging import always_flag, never_flag, take_back
+from client.conversation.session import Session
 from client.errors import ClientError, RefusedError, VaultError
-from client.flagging import always_flag, never_flag, take_back
-from client.personal import PersonalWords
-from client.session import Session
+from client.kept.personal import PersonalWords
 from sanitizer import Entry, Sanitizer, Source, Span
 
 TEXT = "Since my miscarriage last spring I live in Leeds, mail anna@example.org. The ward, the Ward."

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from client import followups
-from client.session import Session
+from client.conversation import followups
+from client.conversation.session import Session
 from sanitizer import Level, Wishes
 from tests.client.turns import FILM, RAMEN, after, asked, names, wanted
 

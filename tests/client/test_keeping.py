@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from client.conversation.keeping import Keeping
+from client.conversation.session import Session
 from client.errors import RefusedError
-from client.keeping import Keeping
-from client.limits import Limits, SavedLimit
-from client.session import Session
-from client.store import MemoryStore
+from client.kept.limits import Limits, SavedLimit
+from client.kept.store import MemoryStore
 from sanitizer import Constraint, Draft, Level, Mode, Review
 from sanitizer.wire import Scope
 from tests.client.driver import LOST

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from client.limits import Limits, SavedLimit
-from client.store import Kind, MemoryStore, Store
+from client.kept.limits import Limits, SavedLimit
+from client.kept.store import Kind, MemoryStore, Store
 from sanitizer.taxonomy import taxonomy
 from sanitizer.types import Constraint, Level, Mode
 from tests.client.vault.conftest import STORES, either_store

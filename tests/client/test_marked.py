@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from client.flagging import mark_everywhere
-from client.session import Session
+from client.conversation.flagging import mark_everywhere
+from client.conversation.session import Session
 from sanitizer import Kind, Review, Span
 
 Open = Callable[..., Session]

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
+from client.conversation.keeping import Keeping
+from client.conversation.session import Session
 from client.errors import VaultError
-from client.keeping import Keeping
-from client.session import Session
 from sanitizer import Constraint
 from tests.client.typed_lines import Say, said_at
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from client.session import Session
+from client.conversation.session import Session
 from sanitizer.wire import BLOCK
 from tests.client.typed_lines import Say, said_at
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from client.conversation.session import Session
+from client.kept.store import MemoryStore
 from client.plain.help import AGREE, AGREEING, APPROVING, GOING_ON, PICKING, TOPICS
 from client.plain.picking import kinds
-from client.session import Session
-from client.store import MemoryStore
 from sanitizer import Constraint
 from tests.client.typed_lines import Say, said_at
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from client.conversation.session import Session
 from client.errors import VaultError
+from client.kept.store import MemoryStore
 from client.plain import run
-from client.session import Session
-from client.store import MemoryStore
 from client.typed import Typed
 from sanitizer import Sanitizer
 
@@ -166,7 +166,7 @@ def test_what_was_taught_stays_where_the_vault_refuses_to_take_it_back(
     def locked(*_: object) -> None:
         raise VaultError("The vault is locked.")
 
-    monkeypatch.setattr("client.deciding.take_back", locked)
+    monkeypatch.setattr("client.conversation.deciding.take_back", locked)
     _, _, undone, text, _ = say("1 never", "undo", "text")
     assert undone.strip() == "The vault is locked."
     assert text.count("Leeds") == 2

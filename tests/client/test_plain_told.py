@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from client.addresses import Address
-from client.audit import Outcome
+from client.conversation.session import Session
+from client.kept.audit import Outcome
+from client.kept.store import MemoryStore
 from client.plain import run
 from client.remotes.builtin import BuiltinRemote
 from client.remotes.https import HttpsRemote
-from client.session import Session
-from client.store import MemoryStore
 from client.typed import Typed
 from tests.client.typed_lines import Say, said_at
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from client.session import Session
+from client.conversation.session import Session
 from tests.client.typed_lines import Say, said_at
 
 GORE = ("I can't stand gore. I can't stand guns. A dark crime film", ".", "send", "no", "yes")

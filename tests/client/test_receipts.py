@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from client.consent import Consent, State, told_phrase
-from client.receipts import STATES, receipt
+from client.kept.consent import Consent, State, told_phrase
+from client.kept.receipts import STATES, receipt
 from sanitizer.taxonomy import taxonomy
 from sanitizer.types import Level
 from sanitizer.wire import PURPOSE, Scope

@@ -3,7 +3,7 @@ from collections.abc import Sequence
 import pytest
 
 from client.catalogue import Catalogue
-from client.consent import told_phrase
+from client.kept.consent import told_phrase
 from client.protocol import item_schema
 from client.recommend import recommend
 from sanitizer import Level, Sanitizer

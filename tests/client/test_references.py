@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from client.references import Reference, reference
-from client.session import Session
+from client.conversation.references import Reference, reference
+from client.conversation.session import Session
 from tests.client.turns import FILM, PAGE, RAMEN, after, asked, names, wanted
 
 Open = Callable[..., Session]

@@ -12,13 +12,13 @@ import pytest
 import trustme
 
 from client.addresses import Address
+from client.conversation.session import Session
 from client.errors import RemoteError, UsageError
 from client.exchange import UntrustedReply
 from client.remotes.https import HttpsRemote
 from client.remotes.transport import Limits
 from client.replies import parse_reply
 from client.serve import application
-from client.session import Session
 from sanitizer import Sanitizer
 from tests.client.conftest import Authority, Serve
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from client.conversations import asked
+from client.conversation.resuming import asked_words, kept_conversations, recommended_words
+from client.conversation.session import Session
 from client.errors import UsageError
-from client.resuming import asked_words, kept_conversations, recommended_words
-from client.retention import USUAL, Erasure, erase, of_code, of_conversation, outdated
-from client.session import Session
+from client.kept.conversations import asked
+from client.kept.retention import USUAL, Erasure, erase, of_code, of_conversation, outdated
 from sanitizer import Constraint, Level, Mode
 from sanitizer.wire import Scope
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from client.audit import AuditEntry
-from client.consent import Consent, Name, State
-from client.conversations import Turn
-from client.limits import SavedLimit
-from client.records import Records
-from client.retention import (
+from client.kept.audit import AuditEntry
+from client.kept.consent import Consent, Name, State
+from client.kept.conversations import Turn
+from client.kept.limits import SavedLimit
+from client.kept.records import Records
+from client.kept.retention import (
     DOUBTFUL,
     USUAL,
     Erasure,
@@ -23,7 +23,7 @@ from client.retention import (
     outdated,
     purge,
 )
-from client.store import Kind
+from client.kept.store import Kind
 from sanitizer.types import Constraint, Level
 from sanitizer.wire import Scope
 from tests.client.vault.conftest import STORES, either_records

@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import pytest
 
-from client.asking import Preview
-from client.consent import State
+from client.conversation.asking import Preview
+from client.conversation.session import Session
 from client.errors import EgressError
+from client.kept.consent import State
 from client.safety import Verdict
-from client.session import Session
 from sanitizer import Level
 from tests.client.lying import Lying
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from client.store import ID_BYTES, Kind, MemoryStore, Store
+from client.kept.store import ID_BYTES, Kind, MemoryStore, Store
 from tests.client.vault.conftest import STORES, either_store
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)

@@ -3,7 +3,7 @@
 import pytest
 
 from client.catalogue import Catalogue
-from client.suggestions import SUGGESTED, matching, suggestions
+from client.conversation.suggestions import SUGGESTED, matching, suggestions
 from sanitizer.facets import facets
 from sanitizer.taxonomy import taxonomy
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from client.audit import Outcome
 from client.errors import VaultBusyError
-from client.records import Records
+from client.kept.audit import Outcome
+from client.kept.records import Records
 from client.safetext import safe_text
 from client.vault.making import create_vault
 from client.vault.openers import KeyFile, make_key_file

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from client.session import Session
-from client.verdicts import unmet
+from client.conversation.session import Session
+from client.wording.verdicts import unmet
 
 Open = Callable[..., Session]
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from client.conversation.session import Session
 from client.safety import SafeReply
-from client.session import Session
 from sanitizer import Review
 
 FILM = "a light 90s comedy film"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from client.conversation.session import Session
 from client.plain import run
-from client.session import Session
 from client.typed import Typed
 
 Say = Callable[..., list[str]]

@@ -7,7 +7,7 @@ from typing import Any, Protocol, runtime_checkable
 from textual.screen import Screen
 
 from client.config import Config
-from client.session import Session
+from client.conversation.session import Session
 
 BUSY = "A request is on its way. Wait for its answer, or go back and press Escape; then choose."
 ACTIONS = {

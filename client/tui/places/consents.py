@@ -7,15 +7,15 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from client.consent import WORDS, Consent, State, told_phrase
-from client.receipts import receipt
-from client.retention import Erasure, erase
+from client.conversation.session import Session
+from client.kept.consent import WORDS, Consent, State, told_phrase
+from client.kept.receipts import receipt
+from client.kept.retention import Erasure, erase
 from client.safetext import safe_text
-from client.session import Session
 from client.tui.listing import Listing
 from client.tui.places.asking import SureScreen
 from client.tui.things import brief, described, two_lines, without_vault
-from client.words import moment
+from client.wording.words import moment
 from sanitizer.wire import PURPOSE, Scope
 
 SCOPES = {

@@ -6,16 +6,16 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from client.grammar import counted
-from client.resuming import Conversation, asked_words, kept_conversations, recommended_words
-from client.retention import erase, of_conversation
+from client.conversation.resuming import Conversation, asked_words, kept_conversations, recommended_words
+from client.conversation.session import Session
+from client.kept.retention import erase, of_conversation
 from client.safetext import safe_draft, safe_text
-from client.session import Session
 from client.tui.listing import Listing
 from client.tui.places import BUSY, Home
 from client.tui.places.asking import LineScreen, SureScreen
 from client.tui.things import brief, described, two_lines, without_vault
-from client.words import moment
+from client.wording.grammar import counted
+from client.wording.words import moment
 
 BEGUN = "A new conversation. Your draft is where it was."
 LONGEST = 60

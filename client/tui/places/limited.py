@@ -1,7 +1,7 @@
 """How a limit is kept and told, in words."""
 
-from client.consent import Name, told_phrase
-from client.keeping import Kept
+from client.conversation.keeping import Kept
+from client.kept.consent import Name, told_phrase
 from client.tui.places.choosing import Answer
 from sanitizer import Constraint, Level, Mode
 from sanitizer.constraints import told_name

@@ -9,9 +9,9 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from client.consent import told_phrase
-from client.keeping import Kept
-from client.session import Session
+from client.conversation.keeping import Kept
+from client.conversation.session import Session
+from client.kept.consent import told_phrase
 from client.tui.codes import CodeScreen
 from client.tui.listing import Listing
 from client.tui.lists import BACK
@@ -20,7 +20,7 @@ from client.tui.places.asking import SureScreen
 from client.tui.places.choosing import ChoiceScreen
 from client.tui.places.limited import MODES, SHORT, levels, may_tell, meant, origin, told
 from client.tui.things import described, two_lines, without_vault
-from client.words import moment
+from client.wording.words import moment
 from sanitizer import Constraint, Level, Mode
 from sanitizer.taxonomy import taxonomy
 

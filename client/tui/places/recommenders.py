@@ -10,9 +10,9 @@ from textual.content import Content
 
 from client.addresses import CATALOGUE, Address
 from client.config import load_config
+from client.conversation.session import Session
 from client.errors import ClientError
 from client.safetext import safe_text
-from client.session import Session
 from client.settings import choose_usual, remove_recommender
 from client.trying import Trial, prepare
 from client.tui.listing import Listing

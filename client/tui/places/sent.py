@@ -9,19 +9,19 @@ from textual.content import Content
 from textual.message import Message
 from textual.worker import Worker, WorkerState, get_current_worker
 
-from client.audit import AuditEntry, Outcome
-from client.consent import WORDS, told_phrase
-from client.conversations import asked
+from client.conversation.resuming import wished_words
+from client.conversation.session import Session
 from client.errors import ClientError
-from client.grammar import joined
-from client.resuming import wished_words
-from client.retention import Erasure, erase
+from client.kept.audit import AuditEntry, Outcome
+from client.kept.consent import WORDS, told_phrase
+from client.kept.conversations import asked
+from client.kept.retention import Erasure, erase
 from client.safetext import safe_text
-from client.session import Session
 from client.tui.listing import Listing
 from client.tui.places.asking import SureScreen
 from client.tui.things import brief, described, two_lines, without_vault
-from client.words import ENDED, moment
+from client.wording.grammar import joined
+from client.wording.words import ENDED, moment
 from sanitizer.hardening import describe as describe_error
 from sanitizer.taxonomy import taxonomy
 

@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from client.config import NAME, Config, Motion, ThemeName, load_config, settings_folder
+from client.conversation.session import Session
 from client.helplines import regions
-from client.session import Session
 from client.settings import change
 from client.tui.listing import Listing
 from client.tui.lists import MARKS

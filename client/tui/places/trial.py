@@ -12,7 +12,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from client.errors import ClientError
-from client.records import Records
+from client.kept.records import Records
 from client.trying import Trial, send
 from client.tui.keys import Keys
 

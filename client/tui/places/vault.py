@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from client.conversation.session import Session, open_session
 from client.errors import ClientError
-from client.records import Records
-from client.session import Session, open_session
+from client.kept.records import Records
 from client.tui.keys import Keys
 from client.unlock import DIFFERENT, NO_RECOVERY, TOO_SHORT
 from client.vault.making import create_vault, destroy

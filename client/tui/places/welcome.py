@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from client.conversation.session import Session, open_session
 from client.errors import UsageError
-from client.records import Records
-from client.session import Session, open_session
+from client.kept.records import Records
 from client.settings import change
 from client.tui.keys import Keys
 from client.tui.places.choosing import ChoiceScreen

@@ -8,10 +8,10 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from client.conversation.session import Session
 from client.errors import UsageError
 from client.files import read_bytes, read_dictionary, read_lines
 from client.safetext import safe_text
-from client.session import Session
 from client.tui.listing import Listing
 from client.tui.places import Home
 from client.tui.places.asking import LineScreen

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from client import evidence
 from client.catalogue import load_catalogue
 from client.errors import UsageError
-from client.evidence import Evidence, Imported, Note
-from client.store import Kind, MemoryStore
+from client.kept import evidence
+from client.kept.evidence import Evidence, Imported, Note
+from client.kept.store import Kind, MemoryStore
 
 DAY = datetime(2030, 1, 1, tzinfo=UTC)
 NOTES: list[Note] = [

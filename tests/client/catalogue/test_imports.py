@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from client.errors import UsageError
-from client.evidence import Note
 from client.imports import read_evidence
 from client.imports.movielens import SOURCE, meanings, names_and_year
+from client.kept.evidence import Note
 
 
 def table(folder: Path, content: str | bytes, name: str = "notes.csv") -> Path:

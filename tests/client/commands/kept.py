@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from client.audit import AuditEntry, Outcome
-from client.consent import Consent, State
-from client.conversations import Turn
-from client.limits import SavedLimit
-from client.records import Records
+from client.kept.audit import AuditEntry, Outcome
+from client.kept.consent import Consent, State
+from client.kept.conversations import Turn
+from client.kept.limits import SavedLimit
+from client.kept.records import Records
 from client.vault.openers import KeyFile
 from client.vault.vault import open_vault, vault_path
 from sanitizer import Constraint, Level

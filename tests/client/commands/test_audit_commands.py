@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from client.audit import AuditEntry
+from client.kept.audit import AuditEntry
 from tests.client.commands.kept import HERE, NOW, SENT, opened
 from tests.client.commands.program import Say
 

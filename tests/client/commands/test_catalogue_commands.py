@@ -121,7 +121,7 @@ def test_evidence_needs_a_vault_and_makes_none(
 
 
 def test_evidence_goes_with_an_export_of_the_vault(say: Say, empty: Path, key: Path, notes: Path) -> None:
-    from client.records import Records
+    from client.kept.records import Records
     from client.unlock import person_vault
     from client.vault.openers import KeyFile
     from client.vault.vault import open_vault

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from client.records import Records
+from client.kept.records import Records
 from client.vault.openers import Passphrase
 from client.vault.vault import open_vault, vault_path
 from tests.client.commands.kept import SENT

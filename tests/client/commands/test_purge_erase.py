@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from client.audit import AuditEntry
-from client.conversations import Turn
-from client.limits import SavedLimit
+from client.kept.audit import AuditEntry
+from client.kept.conversations import Turn
+from client.kept.limits import SavedLimit
 from sanitizer import Constraint
 from tests.client.commands.kept import BRIEF, DAY, HERE, HOUR, LASTING, NOW, SENT, TALK, VIOLENCE, opened
 from tests.client.commands.program import Say

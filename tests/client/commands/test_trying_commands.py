@@ -7,7 +7,7 @@ import pytest
 
 from client.commands.remotes import THERE
 from client.commands.trying import NO_RECORD
-from client.records import Records
+from client.kept.records import Records
 from client.vault.openers import Passphrase
 from client.vault.vault import open_vault
 from tests.client.commands.program import Say, answer, typing

@@ -8,14 +8,14 @@ from typing import Any
 
 from textual.widgets import Input
 
-from client.asking import Preview
 from client.catalogue import Catalogue
 from client.config import Config
+from client.conversation.asking import Preview
+from client.conversation.session import Session
 from client.egress import EgressGate
 from client.exchange import Remote, UntrustedReply
-from client.records import Records
+from client.kept.records import Records
 from client.remotes.builtin import BuiltinRemote
-from client.session import Session
 from client.tui.app import ChatApp
 from client.tui.lock import LockScreen
 from client.tui.screen import ChatScreen

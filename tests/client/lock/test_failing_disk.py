@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from client.consent import State
-from client.conversations import Turn
-from client.records import Records
+from client.kept.consent import State
+from client.kept.conversations import Turn
+from client.kept.records import Records
 from client.tui.composer import Composer
 from client.tui.preview import PreviewScreen
 from tests.client.lock.desk import LIGHT, Desk, Waiting

@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Static
 
 from client.addresses import Address
-from client.audit import Outcome
+from client.kept.audit import Outcome
 from client.remotes.https import HttpsRemote
 from client.tui.composer import Composer
 from client.tui.mark import MarkScreen, Piece

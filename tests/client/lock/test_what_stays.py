@@ -7,11 +7,11 @@ import pytest
 
 from client.catalogue import Catalogue
 from client.config import Config
-from client.consent import LASTS, State
+from client.conversation.session import Session
 from client.egress import EgressGate
-from client.records import Records
+from client.kept.consent import LASTS, State
+from client.kept.records import Records
 from client.remotes.builtin import BuiltinRemote
-from client.session import Session
 from client.tui.app import ChatApp
 from client.vault.vault import Vault, vault_path
 from sanitizer import Level, Sanitizer

@@ -3,7 +3,7 @@
 import pytest
 
 from client.egress import EgressGate
-from client.records import Records
+from client.kept.records import Records
 from sanitizer.titles import Title
 from tests.client.records.sending import Clock, Remote
 from tests.client.vault.conftest import STORES, either_records

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from client.consent import LASTS, Consent, Name, State
 from client.egress import EgressGate
 from client.exchange import Recipient, UntrustedReply
+from client.kept.consent import LASTS, Consent, Name, State
 from sanitizer.titles import Title
 from sanitizer.types import Level, Mode
 from sanitizer.wire import ConsentTag, MinimizedRequest, Scope, ToldConstraint

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from client.addresses import Address
-from client.audit import Outcome
-from client.consent import LASTS, State
 from client.egress import EgressGate, _name, open_gate
 from client.errors import ConsentError, EgressError, RemoteError
-from client.records import Records
+from client.kept.audit import Outcome
+from client.kept.consent import LASTS, State
+from client.kept.records import Records
 from sanitizer.wire import Scope
 from tests.client.records.sending import DAY, GORE, NOW, TALK, VIOLENCE, Clock, Remote, consent, send, telling
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from client.audit import Outcome
 from client.egress import EgressGate
 from client.errors import EgressError, RemoteError, VaultError, VaultWriteError
-from client.records import Records
+from client.kept.audit import Outcome
+from client.kept.records import Records
 from client.vault.making import create_vault
 from client.vault.openers import KeyFile
 from client.vault.vault import Vault, open_vault

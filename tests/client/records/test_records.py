@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from client.audit import AuditEntry
-from client.consent import LASTS, Consent, State
-from client.personal import PersonalWords
-from client.records import Records
-from client.store import Kind, MemoryStore
+from client.kept.audit import AuditEntry
+from client.kept.consent import LASTS, Consent, State
+from client.kept.personal import PersonalWords
+from client.kept.records import Records
+from client.kept.store import Kind, MemoryStore
 from sanitizer import DictionaryError
 from sanitizer.wire import Scope
 from tests.client.records.sending import DAY, GORE, NOW, TALK, consent

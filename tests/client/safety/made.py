@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from functools import cache
 
 from client.catalogue import Catalogue, Entry
-from client.evidence import Evidence, Note
+from client.kept.evidence import Evidence, Note
+from client.kept.store import MemoryStore
 from client.replies import Reply, ReplyItem
 from client.safetext import SafeText, safe_text
 from client.safety import Bounds, ScreenedItem, bounds, screen
 from client.safety.phrases import mentions, phrase_table
-from client.store import MemoryStore
 from sanitizer.types import Constraint, Mode
 from sanitizer.wishes import FacetValues, Wishes
 

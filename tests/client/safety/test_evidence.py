@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from client.catalogue import Catalogue
-from client.evidence import Evidence
+from client.kept.evidence import Evidence
 from client.replies import ReplyItem
 from client.safety import Rule, ScreenedItem, Verdict
 from sanitizer.types import Mode

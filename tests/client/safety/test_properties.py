@@ -8,10 +8,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from client.catalogue import Catalogue
-from client.evidence import Evidence
+from client.kept.evidence import Evidence
+from client.kept.store import MemoryStore
 from client.safety import Rule, ScreenedItem, bounds
 from client.safety.phrases import mentions
-from client.store import MemoryStore
 from sanitizer.types import Constraint, Mode
 from sanitizer.wishes import Wishes
 from tests.client.safety.made import STRANGE, item, screened, wording, work, works

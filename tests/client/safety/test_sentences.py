@@ -7,7 +7,7 @@ import pytest
 from client.closeness import Taste
 from client.replies import Reply, ReplyItem
 from client.safety import Bounds, Help, SafeReply, ScreenedItem, bounds, rank, screen
-from client.verdicts import (
+from client.wording.verdicts import (
     helping_words,
     hidden_summary,
     matches,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from client.audience import youngest
+from client.conversation.audience import youngest
 from client.safety import bounds
 from sanitizer import Draft, Review, Sanitizer
 from sanitizer.types import Action, Decision, Finding, Span

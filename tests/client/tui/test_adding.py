@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 
 from client.addresses import Speaks, load_book
 from client.config import settings_folder
-from client.session import Session
+from client.conversation.session import Session
 from client.tokens import read_token
 from client.tui.places.adding import AddScreen
 from client.tui.places.recommenders import RecommendersScreen

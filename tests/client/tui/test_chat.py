@@ -6,8 +6,8 @@ import pytest
 from textual import events
 from textual.widgets import Static
 
+from client.conversation.session import Session
 from client.remotes.https import HttpsRemote
-from client.session import Session
 from client.tui.composer import Composer
 from client.tui.found import Found
 from client.tui.screen import ChatScreen

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from client.grammar import counted
-from client.session import Session
+from client.conversation.session import Session
 from client.tui.composer import Composer
 from client.tui.note import MORE, paged
 from client.tui.places.vault import EITHER, LATER, PassphraseScreen
 from client.tui.rows import Rows
 from client.tui.standing import standing
-from client.words import NAMED
+from client.wording.grammar import counted
+from client.wording.words import NAMED
 from sanitizer import Constraint, Span
 from sanitizer.taxonomy import taxonomy
 from tests.client.driver import Driver, driving

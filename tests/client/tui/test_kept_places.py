@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from client.catalogue import Catalogue
-from client.conversations import Turn
+from client.kept.conversations import Turn
 from client.tui.codes import CodeScreen
 from client.tui.places.asking import LineScreen, SureScreen
 from client.tui.places.consents import ConsentsScreen

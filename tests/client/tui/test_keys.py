@@ -9,7 +9,7 @@ from textual.binding import ActiveBinding, Binding
 from textual.widget import Widget
 from textual.widgets import Input
 
-from client.session import Session
+from client.conversation.session import Session
 from client.tui.app import ChatApp
 from client.tui.composer import Composer
 from client.tui.keys import Key, Keys, fitted

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from client.addresses import load_book
 from client.config import Motion, ThemeName, load_config, settings_folder
-from client.session import Session
+from client.conversation.session import Session
 from client.tui.app import ChatApp
 from client.tui.composer import Composer
 from client.tui.listing import Listing

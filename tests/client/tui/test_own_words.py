@@ -6,11 +6,11 @@ import pytest
 
 from client.catalogue import Catalogue
 from client.config import Config
+from client.conversation.session import Session
 from client.egress import EgressGate
+from client.kept.records import Records
 from client.ownwords import may_leave
-from client.records import Records
 from client.remotes.builtin import BuiltinRemote
-from client.session import Session
 from client.tui.places import PLACES
 from sanitizer import Sanitizer
 from tests.client.driver import driving

@@ -6,9 +6,9 @@ import pytest
 from textual.content import Content
 from textual.widgets import Static
 
-from client.consent import State
+from client.conversation.session import Session
 from client.exchange import Recipient
-from client.session import Session
+from client.kept.consent import State
 from client.tui.composer import Composer
 from client.tui.preview import PreviewScreen
 from client.tui.screen import ChatScreen

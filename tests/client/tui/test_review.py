@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from textual.widgets import Static
 
-from client.session import Session
+from client.conversation.session import Session
 from client.tui.choices import Line
 from client.tui.codes import CodeScreen
 from client.tui.label import LabelScreen

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from client.session import Session
+from client.conversation.session import Session
 from client.tui.composer import Composer
 from client.tui.label import LabelScreen
 from client.tui.rows import Rows

@@ -8,7 +8,7 @@ from textual.command import CommandPalette, Hit
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
-from client.session import Session
+from client.conversation.session import Session
 from client.tui.codes import CodeScreen
 from client.tui.label import LabelScreen
 from client.tui.palette import Everything

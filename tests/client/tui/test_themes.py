@@ -7,7 +7,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from client.config import ThemeName
-from client.session import Session
+from client.conversation.session import Session
 from client.tui.themes import THEMES, usual_theme
 from tests.client.driver import driving
 

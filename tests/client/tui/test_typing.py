@@ -7,7 +7,7 @@ from textual import events
 from textual.geometry import Region
 from textual.widgets import Input, OptionList
 
-from client.session import Session
+from client.conversation.session import Session
 from client.tui.codes import CodeScreen
 from client.tui.composer import Composer
 from client.tui.preview import PreviewScreen

@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from client.config import load_config, settings_folder
-from client.session import Session
+from client.conversation.session import Session
 from client.settings import is_first_run
 from client.tui.app import ChatApp
 from client.tui.composer import Composer

@@ -7,11 +7,11 @@ from textual.widgets import Input, OptionList, Static
 
 from client.catalogue import Catalogue
 from client.config import Config
+from client.conversation.session import Session
 from client.egress import EgressGate
+from client.kept.records import Records
 from client.ownwords import may_leave
-from client.records import Records
 from client.remotes.builtin import BuiltinRemote
-from client.session import Session
 from client.tui.hidden import HiddenScreen
 from client.tui.preview import PreviewScreen
 from client.tui.screen import ChatScreen

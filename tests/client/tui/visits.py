@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
-from client.session import Session
+from client.conversation.session import Session
 from client.tui.listing import Listing
 from client.tui.lists import Things
 from sanitizer.wire import Scope

@@ -6,8 +6,8 @@ from pathlib import Path
 import keyring
 import pytest
 
-from client.records import Records
-from client.store import MemoryStore, Store
+from client.kept.records import Records
+from client.kept.store import MemoryStore, Store
 from client.vault.container import Container
 from client.vault.making import create_vault
 from client.vault.openers import KeyFile

@@ -3,8 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from client.audit import Audit, AuditEntry
-from client.store import Kind
+from client.kept.audit import Audit, AuditEntry
+from client.kept.store import Kind
 from client.vault.container import Container
 from client.vault.openers import KeyFile
 from client.vault.vault import Vault, open_vault

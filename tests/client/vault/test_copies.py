@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from client.audit import Audit
-from client.consent import Consent, State
 from client.errors import VaultDamagedError, VaultError, VaultWriteError, WrongKeyError
-from client.records import Records
-from client.store import Kind
+from client.kept.audit import Audit
+from client.kept.consent import Consent, State
+from client.kept.records import Records
+from client.kept.store import Kind
 from client.vault.openers import KeyFile
 from client.vault.vault import Vault, import_vault, open_vault
 from sanitizer.types import Level

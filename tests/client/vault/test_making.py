@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from client.errors import VaultError, VaultWriteError
-from client.store import Kind
+from client.kept.store import Kind
 from client.vault.making import _move, create_vault, new_vault
 from client.vault.openers import KeyFile
 from client.vault.vault import Vault, open_vault, vault_path

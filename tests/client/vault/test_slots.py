@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from client.errors import VaultError, VaultWriteError, WrongKeyError
-from client.store import Kind
+from client.kept.store import Kind
 from client.vault import openers
 from client.vault.header import MEMORY, SlotKind
 from client.vault.making import create_vault

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from client.errors import VaultError, VaultWriteError
-from client.store import ID_BYTES, Kind
+from client.kept.store import ID_BYTES, Kind
 from client.vault.making import create_vault
 from client.vault.openers import KeyFile
 from client.vault.store import TAG_BYTES, VaultStore

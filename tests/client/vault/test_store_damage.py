@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from client.errors import VaultDamagedError, VaultError
-from client.store import Kind
+from client.kept.store import Kind
 from client.vault.manifest import Manifest, decoded_manifest
 from client.vault.openers import KeyFile
 from client.vault.vault import Vault, open_vault

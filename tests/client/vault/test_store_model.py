@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
-from client.store import Kind
+from client.kept.store import Kind
 from client.vault.making import create_vault
 from client.vault.vault import open_vault
 from tests.client.vault.keys import fresh_key

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from client.errors import VaultDamagedError
-from client.store import Kind
+from client.kept.store import Kind
 from client.vault.openers import (
     KeyFile,
 )

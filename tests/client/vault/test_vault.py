@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from client.errors import VaultBusyError, VaultDamagedError, VaultError, WrongKeyError
-from client.store import Kind
+from client.kept.store import Kind
 from client.vault.header import Slot, SlotKind
 from client.vault.making import destroy
 from client.vault.openers import KeyFile, Keyring, Passphrase

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from client.consent import LASTS, WIDTH, WORDS, Consent, Name, State
 from client.egress import EgressGate
 from client.errors import EgressError
 from client.exchange import PreparedRequest
+from client.kept.consent import LASTS, WIDTH, WORDS, Consent, Name, State
 from client.ownwords import may_leave
-from client.words import consent_question, they_do_not_learn, they_learn, words_question
+from client.wording.words import consent_question, they_do_not_learn, they_learn, words_question
 from sanitizer import Mode, Review, Sanitizer
 from sanitizer.taxonomy import taxonomy
 from sanitizer.wire import ConsentTag, MinimizedRequest, Scope

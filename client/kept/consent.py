@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from client.store import Kind, Store
+from client.kept.store import Kind, Store
 from sanitizer import constraints
 from sanitizer.types import Level
 from sanitizer.wire import PURPOSE, Scope

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from client.audit import Outcome
-from client.consent import Name, told_phrase
 from client.exchange import Recipient
-from client.grammar import joined
-from client.records import Records
+from client.kept.audit import Outcome
+from client.kept.consent import Name, told_phrase
+from client.kept.records import Records
+from client.wording.grammar import joined
 from sanitizer import Action, Constraint, Decision, Level, Mode, Review, Wishes
 from sanitizer.constraints import told_name
 from sanitizer.facets import facets

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from client.consent import Name
+from client.kept.consent import Name
+from client.kept.limits import Limits, SavedLimit
 from client.kindness import Concern
-from client.limits import Limits, SavedLimit
 from sanitizer import Constraint, Level, Review
 from sanitizer.constraints import told_name
 from sanitizer.taxonomy import taxonomy

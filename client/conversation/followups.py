@@ -13,7 +13,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from client.references import Reference, reference
+from client.conversation.references import Reference, reference
 from client.safety import ScreenedItem
 from client.safety.ranking import values_of
 from sanitizer import Review

@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from client.asking import Asking
-from client.consent import Consent, Name
+from client.conversation.asking import Asking
+from client.conversation.keeping import Keeping, Kept
 from client.egress import EgressGate
 from client.errors import Refusal, RefusedError
 from client.exchange import Recipient
-from client.keeping import Keeping, Kept
-from client.records import Records
+from client.kept.consent import Consent, Name
+from client.kept.records import Records
 from sanitizer import Constraint, Review, Sanitizer
 from sanitizer.constraints import told
 

@@ -1,6 +1,6 @@
 """The personal dictionary, as it is kept."""
 
-from client.store import Kind, Store
+from client.kept.store import Kind, Store
 from sanitizer import Dictionary, Entry
 
 

@@ -6,14 +6,14 @@ from datetime import datetime
 from types import MappingProxyType
 
 from client.catalogue import Catalogue
-from client.conversations import Asked, Turn, asked
+from client.conversation.followups import Answered
 from client.errors import UsageError
-from client.followups import Answered
-from client.grammar import joined
-from client.records import Records
+from client.kept.conversations import Asked, Turn, asked
+from client.kept.records import Records
 from client.replies import MAX_TITLE, Reply, ReplyItem
 from client.safetext import safe_text
 from client.safety import SafeReply, bounds, screen
+from client.wording.grammar import joined
 from sanitizer import Constraint, Draft, Review
 from sanitizer.facets import facets
 from sanitizer.taxonomy import taxonomy

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from client.grammar import joined
 from client.hearing import unheard
 from client.safety import Help, Reason, Rule, SafeReply, ScreenedItem, Verdict
 from client.safety.ranking import values_of
+from client.wording.grammar import joined
 from sanitizer import Review
 from sanitizer.facets import facets
 from sanitizer.taxonomy import taxonomy

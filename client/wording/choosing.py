@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from client.grammar import joined
-from client.words import becomes, told_of
+from client.wording.grammar import joined
+from client.wording.words import becomes, told_of
 from sanitizer import Action, Finding, Kind, Mode, Review, Source
 from sanitizer.taxonomy import taxonomy
 

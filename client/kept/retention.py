@@ -5,9 +5,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from client.consent import Name
-from client.personal import codes_of_line
-from client.records import Records
+from client.kept.consent import Name
+from client.kept.personal import codes_of_line
+from client.kept.records import Records
 from sanitizer.taxonomy import taxonomy
 from sanitizer.types import Level
 

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
-from client.audit import Audit
 from client.clock import uptime
-from client.consent import Consents
-from client.conversations import Conversations, Names
-from client.evidence import Evidence
-from client.limits import Limits
-from client.personal import PersonalWords
-from client.store import MemoryStore, Store
+from client.kept.audit import Audit
+from client.kept.consent import Consents
+from client.kept.conversations import Conversations, Names
+from client.kept.evidence import Evidence
+from client.kept.limits import Limits
+from client.kept.personal import PersonalWords
+from client.kept.store import MemoryStore, Store
 
 STEADY = timedelta(seconds=2)
 """By how much a clock that nobody sets may lag: it is kept in step with others."""

@@ -14,8 +14,8 @@ from typing import Any
 
 from client.catalogue import title_key, years_agree
 from client.errors import UsageError
+from client.kept.store import Kind, Store
 from client.safetext import safe_text
-from client.store import Kind, Store
 from sanitizer.taxonomy import taxonomy
 
 MAX_NOTES = 500_000

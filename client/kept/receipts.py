@@ -6,7 +6,7 @@ A receipt is the person's own copy: it stays on this device unless they export i
 from datetime import datetime
 from typing import Any
 
-from client.consent import WORDS, Consent, Name, State, told_phrase
+from client.kept.consent import WORDS, Consent, Name, State, told_phrase
 from sanitizer.types import Level
 from sanitizer.wire import KEYS, PURPOSE
 

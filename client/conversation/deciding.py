@@ -7,12 +7,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial, reduce
 
-from client.choosing import MODES, codes_of, lead
+from client.conversation.flagging import Flagged, mark_everywhere, take_back
+from client.conversation.session import Session
 from client.errors import Refusal, RefusedError
-from client.flagging import Flagged, mark_everywhere, take_back
 from client.hearing import heard
-from client.session import Session
-from client.words import saved_limits
+from client.wording.choosing import MODES, codes_of, lead
+from client.wording.words import saved_limits
 from sanitizer import Action, Mode, Review, Span, Wishes
 from sanitizer.marking import Edge, stretched
 from sanitizer.taxonomy import taxonomy

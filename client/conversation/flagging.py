@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from client.conversation.session import Session
 from client.errors import Refusal, RefusedError
-from client.session import Session
 from sanitizer import Entry, Finding, Kind, Review, Source, Span
 from sanitizer.dictionary import Dictionary
 

@@ -3,8 +3,8 @@
 from datetime import date
 
 from client.exchange import Recipient
-from client.grammar import joined
-from client.words import told_limits
+from client.wording.grammar import joined
+from client.wording.words import told_limits
 from sanitizer.facets import facets
 from sanitizer.taxonomy import taxonomy
 from sanitizer.titles import Title

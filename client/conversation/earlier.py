@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from client.audience import youngest
-from client.followups import Answered, follow_up
+from client.conversation.audience import youngest
+from client.conversation.followups import Answered, follow_up
 from client.replies import ReplyItem
 from client.safety import Help, SafeReply
 from sanitizer import Constraint, Draft, Review

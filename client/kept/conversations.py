@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from client.consent import Name
-from client.store import Kind, Store
+from client.kept.consent import Name
+from client.kept.store import Kind, Store
 from sanitizer.taxonomy import taxonomy
 from sanitizer.titles import Title
 from sanitizer.wire import KEYS

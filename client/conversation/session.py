@@ -8,26 +8,26 @@ from functools import partial
 from types import MappingProxyType
 
 from client.addresses import Address
-from client.asking import Preview
-from client.audit import AuditEntry, Outcome
 from client.catalogue import Catalogue, load_catalogue
 from client.closeness import taste_of
 from client.config import Config
-from client.consent import Name
-from client.conversations import Turn
-from client.earlier import Earlier, LastAnswer
+from client.conversation.asking import Preview
+from client.conversation.earlier import Earlier, LastAnswer
+from client.conversation.limited import Limited
+from client.conversation.resuming import Resumed, resumed
+from client.conversation.suggestions import Choice, suggestions
 from client.egress import EgressGate, open_gate
 from client.errors import EgressError, UsageError, VaultError
 from client.files import read_dictionary
 from client.hearing import heard
+from client.kept.audit import AuditEntry, Outcome
+from client.kept.consent import Name
+from client.kept.conversations import Turn
+from client.kept.records import Records
 from client.kindness import Concern, concern
-from client.limited import Limited
 from client.ownwords import may_leave
-from client.records import Records
 from client.replies import Reply, parse_reply
-from client.resuming import Resumed, resumed
 from client.safety import SafeReply, bounds, helping, rank, screen
-from client.suggestions import Choice, suggestions
 from sanitizer import Review, Sanitizer
 from sanitizer.domain import closest_domain
 from sanitizer.policy import unlimited

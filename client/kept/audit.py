@@ -15,9 +15,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from client.consent import Name
 from client.errors import VaultDamagedError
-from client.store import Kind, Store
+from client.kept.consent import Name
+from client.kept.store import Kind, Store
 from sanitizer.types import Level
 
 SALT_BYTES = 32

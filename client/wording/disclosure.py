@@ -18,7 +18,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from math import comb, log2
 
-from client.consent import WORDS, Name
+from client.kept.consent import WORDS, Name
 from sanitizer import Level, Mode, Review
 from sanitizer.facets import facets
 from sanitizer.titles import TitleTable

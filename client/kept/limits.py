@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from client.store import Kind, Store
+from client.kept.store import Kind, Store
 from sanitizer.taxonomy import taxonomy
 from sanitizer.types import Constraint, Level, Mode
 

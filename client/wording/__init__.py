@@ -1,0 +1,1 @@
+"""Sentences for people, the same in every front end. No draft in any of them."""
