@@ -113,9 +113,8 @@ class EgressGate:
         try:
             self.records.audit.conclude(number, outcome, self.clock())
         except VaultError as error:
-            raise VaultError(
-                f"The request was sent, but how it ended could not be recorded. {error}"
-            ) from None
+            left = "Nothing was sent" if outcome is Outcome.UNSENT else "The request was sent"
+            raise VaultError(f"{left}, but how it ended could not be recorded. {error}") from None
 
     def _intend(self, prepared: PreparedRequest, fields: dict[str, Any], conversation: str) -> int:
         """In one transaction: every told name has a live consent, and the intent is written."""

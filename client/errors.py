@@ -7,7 +7,7 @@
     ├── EgressError       nothing was sent
     │   └── ConsentError  … since a live consent for something told is missing
     ├── RemoteError       the request may have left, but no usable answer came
-    │   └── UnsentError   … and nothing left, since there was no connection
+    │   └── UnsentError   … and nothing left, since it could not be asked
     └── VaultError        the vault cannot be used
         ├── VaultBusyError     … since another program holds it
         ├── WrongKeyError      … since this passphrase or key does not open it
@@ -33,12 +33,12 @@ class Refusal(StrEnum):
     """Why a change cannot be made. Front ends add by which of their keys or words one goes on."""
 
     NO_LIMIT_FOLLOWS = "No limit follows from this one."
-    NOT_A_LIMIT = "That can be said of a limit only."
+    NOT_A_LIMIT = "Only a limit can be kept for later, or be strict."
     SAVED_ALREADY = "It is kept for every conversation already."
     NO_WORD_LEFT = "There is no free word to take in."
     LAST_WORD = "A finding has at least one word."
     ALWAYS_FOUND = "Contact details, numbers and what cannot be read are always flagged."
-    NOT_PRIVATE = "Only what is private is always flagged."
+    NOT_PRIVATE = "Only something private can always be flagged."
     NOTHING_TO_UNDO = "There is nothing to undo."
     NO_VAULT = "There is no vault to save that in."
 
@@ -73,7 +73,7 @@ class RemoteError(ClientError):
 
 
 class UnsentError(RemoteError):
-    """There was no connection to send over: nothing left."""
+    """It could not be asked, for want of a connection or a token: nothing left."""
 
 
 class VaultError(ClientError):

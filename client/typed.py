@@ -11,6 +11,7 @@ from client.saying import say
 from client.vault.vault import Vault
 
 LOCKED = "Nobody typed for a while, so the keys of your vault were wiped. Press Enter to open it again."
+UNTAKEN = "What was typed while it was locked is not taken. Type it again."
 EMPTY = "Write what you would ask for, in as many lines as you like; then a line with a single dot."
 DOT = "(A line with a single dot ends your draft.)"
 DROPPED = (
@@ -42,18 +43,15 @@ class Typed:
         self._vault = vault
         self._reopen = reopen
         self._patience = patience.total_seconds()
-        self._meanwhile = ""
-        """What was typed while the vault was locked: the next line, once it is open."""
 
     def line(self) -> str:
         """The next line; `EOFError` where there is none, `VaultError` where the vault stays locked."""
-        if self._vault and self._patience and not self._meanwhile and _nobody_types(self._patience):
+        if self._vault and self._patience and _nobody_types(self._patience):
             self._vault.lock()
             say(f"\n{LOCKED}")
             self._opened_after_line()
-            say("It is open." if self._meanwhile else "It is open. Go on:")
-        meant, self._meanwhile = self._meanwhile, ""
-        return meant or input()
+            say("It is open. Go on:")
+        return input()
 
     def asked(self, question: str, about: str) -> str:
         """The answer to a question. Where help is asked for, `about` is said and the question again."""
@@ -106,10 +104,11 @@ class Typed:
             say("There is no vault to lock.")
 
     def _opened_after_line(self) -> None:
-        """Opens the vault again after a line, which is kept for when it is open."""
+        """Opens the vault again after a line, which nobody is taken to mean: it may be somebody else's."""
         typed = input()
         self.open_again()
-        self._meanwhile = typed if typed.strip() else ""
+        if typed.strip():
+            say(UNTAKEN)
 
     def open_again(self) -> None:
         """Asks for the passphrase until it opens, or the person gives up."""

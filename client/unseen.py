@@ -25,12 +25,15 @@ class Unseen:
         with suppress(ImportError, OSError):
             import termios
 
-            self._terminal = os.open(self._path, os.O_RDWR | os.O_NOCTTY)
-            with suppress(termios.error):
-                self._before = termios.tcgetattr(self._terminal)
-                silent = list(self._before)
-                silent[3] &= ~termios.ECHO
-                termios.tcsetattr(self._terminal, termios.TCSADRAIN, silent)
+            terminal = os.open(self._path, os.O_RDWR | os.O_NOCTTY)
+            try:
+                self._before = termios.tcgetattr(terminal)
+            except termios.error:
+                os.close(terminal)
+                return
+            self._terminal, silent = terminal, list(self._before)
+            silent[3] &= ~termios.ECHO
+            termios.tcsetattr(terminal, termios.TCSADRAIN, silent)
 
     def end(self) -> None:
         """As it was before."""

@@ -11,23 +11,31 @@ _STRICTNESS = {Mode.SOFT: 0, Mode.ASK: 1, Mode.STRICT: 2}
 def constraints(decisions: Iterable[Decision], named: Iterable[Constraint] = ()) -> tuple[Constraint, ...]:
     """One constraint for each code, in the vocabulary's order, of whatever domain.
 
-    Where a code follows from several findings, the highest told level and the strictest mode hold.
+    Where a code follows from several findings, the highest told level and the strictest mode hold; what is told
+    of it is only as strict as those that may be told.
     """
-    found: dict[str, Constraint] = {}
     wanted = [
         Constraint(code, decision.level, decision.mode)
         for decision in decisions
         if decision.action is Action.CONSTRAIN
         for code in decision.finding.codes
     ]
+    found: dict[str, Constraint] = {}
     for constraint in (*wanted, *named):
-        other = found.get(constraint.code, constraint)
-        found[constraint.code] = Constraint(
-            constraint.code,
-            max(constraint.level, other.level),
-            max(constraint.mode, other.mode, key=_STRICTNESS.__getitem__),
-        )
+        other = found.get(constraint.code)
+        found[constraint.code] = constraint if other is None else _both(constraint, other)
     return tuple(found[code] for code in taxonomy().codes if code in found)
+
+
+def _both(one: Constraint, other: Constraint) -> Constraint:
+    mode, level = _strictest([one.mode, other.mode]), max(one.level, other.level)
+    told = [each.told_mode or each.mode for each in (one, other) if each.level]
+    told_mode = _strictest(told) if told else mode
+    return Constraint(one.code, level, mode, None if told_mode is mode else told_mode)
+
+
+def _strictest(modes: Iterable[Mode]) -> Mode:
+    return max(modes, key=_STRICTNESS.__getitem__)
 
 
 Told = tuple[tuple[Level, str, Mode], ...]
@@ -60,5 +68,6 @@ def told(kept: Iterable[Constraint], domain: str) -> Told:
         if constraint.about.domain != domain or constraint.level is Level.NOTHING:
             continue
         key = (constraint.level, told_name(constraint.about, constraint.level))
-        chosen[key] = max(chosen.get(key, constraint.mode), constraint.mode, key=_STRICTNESS.__getitem__)
+        mode = constraint.told_mode or constraint.mode
+        chosen[key] = _strictest([chosen.get(key, mode), mode])
     return tuple((level, name, mode) for (level, name), mode in chosen.items())

@@ -132,6 +132,11 @@ class Dictionary:
         """Whether these are, all in all, words that are never to be flagged."""
         return bool(self._never) and _letters(words) in self._never
 
+    def spared(self, draft: Draft) -> tuple[Span, ...]:
+        """Where in a draft words stand that are never to be flagged."""
+        never = [Entry(entry.phrase) for entry in self._all.values() if entry.never]
+        return tuple(found.span for found in Dictionary(never).detect(draft))
+
     def detect(self, draft: Draft) -> tuple[Finding, ...]:
         """Disjoint findings in order. The longest phrase wins, and of one that reaches further what is left."""
         return tuple(self._matches(draft.text)) if self._entries else ()

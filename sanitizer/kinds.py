@@ -44,7 +44,9 @@ _ENDS = re.compile(
 )
 """What may follow: no further noun, as in `film director`."""
 _REFUSED = re.compile(
-    r"(?:\b(?:no|not|never|without|hate|than|instead of|but)|n['’]t)\b[^.!?,;\n]{0,20}$", re.IGNORECASE
+    r"(?:\b(?:no|not|never|without|hate|than|instead of|but|avoid|avoiding|skip|except|bored of|tired of|sick of|"
+    r"enough of|had enough|break from|other than|apart from)|n['’]t)\b[^.!?,;\n]{0,20}$",
+    re.IGNORECASE,
 )
 _NEAR = 60
 """Code points before a word in which is looked for what asks for it."""

@@ -81,7 +81,7 @@ class Sanitizer:
         closed = [one for one in modelled if one.span not in wished]
         said = [one for one in plain if not any(one.span.overlaps(other.span) for other in closed)]
         once = merge(text, self.dictionary.detect(draft), detect_rules(draft), firm, said, soft)
-        return merge(text, once, repeated(draft, once))
+        return merge(text, once, repeated(draft, once, self.dictionary.spared(draft)))
 
     def review(self, text: str, *, domain: str | None = None, policy: str = "balanced") -> Review:
         """The findings with default decisions.

@@ -103,7 +103,7 @@ def _frame(begins: str, rows: Sequence[Mapping[str, Any]]) -> Frame:
     words = "|".join(
         f"(?P<{name}>{'|'.join(map(_word, row['words']))})" for name, row in zip(facts, rows, strict=True)
     )
-    return Frame(re.compile(rf"{begins}(?:{words})\b", re.IGNORECASE), facts)
+    return Frame(re.compile(rf"{begins}(?:{words})\b(?!-)", re.IGNORECASE), facts)
 
 
 def _word(raw: str) -> str:

@@ -3,11 +3,11 @@
 The model reads each sentence in its company, and may be sure of a word in one and not in the next.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sanitizer.dictionary import Dictionary, Entry
-from sanitizer.types import Draft, Finding, Source
+from sanitizer.types import Draft, Finding, Source, Span
 
 _THINGS = frozenset({"condition", "mental_health", "reproductive", "substance", "treatment"})
 _NAMES = frozenset({"person", "organization", "place"})
@@ -16,10 +16,15 @@ _SHORTEST = 4
 """Letters of words that are looked for again."""
 
 
-def repeated(draft: Draft, found: Sequence[Finding]) -> Iterator[Finding]:
-    """The further places of what the model found, where nothing else was found, in order."""
+def repeated(draft: Draft, found: Sequence[Finding], spared: Iterable[Span] = ()) -> Iterator[Finding]:
+    """The further places of what the model found, where nothing else was found, in order.
+
+    `spared` is where words stand that the person never wants flagged.
+    """
     first: dict[str, Finding] = {}
     taken = bytearray(len(draft.text))
+    for span in spared:
+        taken[span.start : span.end] = b"\1" * len(span)
     for finding in found:
         taken[finding.span.start : finding.span.end] = b"\1" * len(finding.span)
         words = finding.span.of(draft.text)

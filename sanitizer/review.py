@@ -8,6 +8,7 @@ from types import MappingProxyType
 from sanitizer.constraints import Told, constraints, told, told_name
 from sanitizer.decided import Decided
 from sanitizer.errors import DecisionError
+from sanitizer.facets import facets
 from sanitizer.kinds import outside
 from sanitizer.minimize import minimize
 from sanitizer.policy import accept, untell
@@ -47,14 +48,14 @@ class Review(Decided):
 
     def _kinds(self) -> set[str]:
         """The kinds that are asked for in bare words, but for words that are something else now."""
+        if not self.kinds or "kind" not in facets(self.domain):
+            return set()
         spared = (
             decision.finding.span
             for decision in self.decisions
             if decision.finding.kind is not Kind.WISH or decision.action is not Action.ALLOW
         )
-        return (
-            {kind for _, kind in outside(self.kinds, spared, len(self.draft.text))} if self.kinds else set()
-        )
+        return {kind for _, kind in outside(self.kinds, spared, len(self.draft.text))}
 
     @property
     def told(self) -> Told:
@@ -79,13 +80,13 @@ class Review(Decided):
         return replace(self, named=(*others, constraint))
 
     def about(self, domain: str) -> "Review":
-        """A new review that asks about another domain, of whatever kind, and goes on from nothing picked before.
+        """A new review that asks about another domain, and goes on from nothing; what was picked is undone.
 
         Raises:
             VocabularyError: No such domain.
         """
         name = taxonomy().domains[domain].name
-        return replace(self, domain=name, earlier=None, picked=MappingProxyType({}), kinds=())
+        return replace(self, domain=name, earlier=None, picked=MappingProxyType({}))
 
     def pick(self, index: int, meant: Wishes) -> "Review":
         """A new review in which a finding asks for what the person picked; its words are not sent.

@@ -159,6 +159,8 @@ class Constraint:
     code: str
     level: Level = Level.NOTHING
     mode: Mode = Mode.ASK
+    told_mode: Mode | None = None
+    """How strictly it is told to be meant, where what is untold makes it stricter here."""
 
     def __post_init__(self) -> None:
         _ = self.about

@@ -15,12 +15,12 @@ _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_WORDS)})"
 _NUMBERS = rf"{_NUMBER}(?:\W+(?:and|or|to)\W+{_NUMBER})*"
 _OLD = re.compile(
     rf"{_NUMBERS}\W?(?:(?P<months>months?)|years?|yrs?|y)?\W?(?:olds?|o)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_BARE = re.compile(_NUMBERS, re.IGNORECASE)
+_BARE = re.compile(_NUMBERS, re.IGNORECASE | re.ASCII)
 _STATED = re.compile(r"(?:\baged?|\bwho(?: is|['’]s)|\()\W*$", re.IGNORECASE)
 """What a number by itself is an age after."""
-_EACH = re.compile(rf"\d{{1,2}}|\b{_NUMBER}\b", re.IGNORECASE)
+_EACH = re.compile(rf"\d{{1,2}}|\b{_NUMBER}\b", re.IGNORECASE | re.ASCII)
 _FOR = re.compile(r"\b(?:for|with)\b[^.;!?\n]{0,40}$", re.IGNORECASE)
 _CHILD = (
     r"\b(?:(?:grand)?(?:sons?|daughters?|child(?:ren)?|kids?)|nieces?|nephews?|toddlers?|"

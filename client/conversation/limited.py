@@ -84,7 +84,7 @@ class Limited:
 
     def keep(self, constraint: Constraint) -> None:
         """Sets a limit for this conversation, or changes one; a saved one for later conversations, too."""
-        self._limits.set(constraint, self.now)
+        self._limits.set(replace(constraint, told_mode=None), self.now)
 
     def drop(self, code: str) -> None:
         """Keeps a limit no longer, here or later."""

@@ -79,7 +79,7 @@ class Session(Limited):
 
     def fresh(self) -> "Session":
         """Another conversation with the same recommender: no limits and no consents of this one."""
-        return self._handed_to(Session(self.sanitizer, self._gate, self._catalogue, self.config))
+        return self._handed_to(self._begun())
 
     def resumed(self, conversation: str) -> tuple["Session", Resumed]:
         """A conversation that was kept, to go on with, and what is known of it.
@@ -90,7 +90,7 @@ class Session(Limited):
             UsageError: Nothing of it is kept any more.
         """
         left = self if conversation == self._conversation else self._left.get(conversation)
-        other = left or Session(self.sanitizer, self._gate, self._catalogue, self.config, conversation)
+        other = self._gone_back_to(left) if left else self._begun(conversation)
         other._limits.refresh()
         before = resumed(self.records, conversation, other.kept, self._catalogue)
         if other.last is None:
@@ -99,6 +99,18 @@ class Session(Limited):
         other.check_again()
         again = replace(before, review=other.last.asked, reply=other.last.reply, whole=left is not None)
         return self._handed_to(other), again
+
+    def _gone_back_to(self, left: "Session") -> "Session":
+        """A conversation that was left, with whom this one is with and by the settings of now."""
+        other = left
+        if left._gate is not self._gate:
+            other = self._begun(left._conversation)
+            other._limits, other._earlier, other.last = left._limits, left._earlier, left.last
+        other.config = self.config
+        return other
+
+    def _begun(self, conversation: str = "") -> "Session":
+        return Session(self.sanitizer, self._gate, self._catalogue, self.config, conversation)
 
     def check_again(self) -> bool:
         """Holds the last answer against the limits that are kept now and no others; False where it was already.

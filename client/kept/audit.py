@@ -33,7 +33,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
     """No usable answer; the bytes may have left."""
     UNSENT = "unsent"
-    """There was no connection: nothing left."""
+    """It could not be asked: nothing left."""
 
 
 @dataclass(frozen=True, slots=True)

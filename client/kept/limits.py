@@ -61,6 +61,7 @@ def _encoded(limit: SavedLimit) -> bytes:
         "code": constraint.code,
         "level": int(constraint.level),
         "mode": constraint.mode.value,
+        "told_mode": constraint.told_mode.value if constraint.told_mode else None,
         "label": limit.label,
         "since": limit.since.isoformat(),
     }
@@ -68,5 +69,7 @@ def _encoded(limit: SavedLimit) -> bytes:
 
 
 def _decoded(body: dict[str, Any]) -> SavedLimit:
-    constraint = Constraint(body["code"], Level(body["level"]), Mode(body["mode"]))
+    told = body.get("told_mode")
+    mode, told_mode = Mode(body["mode"]), Mode(told) if told else None
+    constraint = Constraint(body["code"], Level(body["level"]), mode, told_mode)
     return SavedLimit(constraint, body["label"], datetime.fromisoformat(body["since"]))

@@ -12,7 +12,7 @@ from client.plain.changing import UNKNOWN, about, changed
 from client.plain.commands import ABOUT_ONE, Command, understand
 from client.plain.conversation import Conversation
 from client.plain.help import topic
-from client.plain.keeping import save_limits, withdraw
+from client.plain.keeping import save_limits, sure_to_forget, withdraw
 from client.plain.missed import mark
 from client.plain.refused import refused
 from client.plain.showing import show, show_change
@@ -112,8 +112,9 @@ class _Decision:
             case "alone", ():
                 self._shown(before, self._deciding.alone())
             case "forget", ():
-                self._deciding.forget()
-                show(self._review, self._session)
+                if sure_to_forget(self._session, self._typed):
+                    self._deciding.forget()
+                    show(self._review, self._session)
             case "help", words:
                 say(topic(" ".join(words)))
             case "text" | "prompt" | "request" as form, ():

@@ -21,17 +21,23 @@ def save_limits(session: Session, review: Review | None = None) -> None:
 
 def forget(session: Session, typed: Typed) -> None:
     """Drops the limits of the conversation, once the person agrees."""
+    if sure_to_forget(session, typed):
+        session.forget(session.review(""))
+        say(FORGOTTEN)
+
+
+def sure_to_forget(session: Session, typed: Typed) -> bool:
+    """Whether the person agrees that the limits of the conversation are dropped; said where there are none."""
     if not session.limits:
         say(NONE_KEPT)
-        return
+        return False
     later = LATER if any(kept.saved for kept in session.limits) else ""
     phrases = joined(kept.constraint.about.phrase for kept in session.limits)
     say(f"What conflicts with these may be recommended again: {phrases}.{later}")
     if not typed.yes("Forget them? Type yes: ", AGREE):
         say("They are kept.")
-        return
-    session.forget(session.review(""))
-    say(FORGOTTEN)
+        return False
+    return True
 
 
 def withdraw(session: Session) -> None:

@@ -78,7 +78,16 @@ class ChatScreen(ChatView):
             self.send(self.query_one(ReviewPane).review)
 
     def action_forget(self) -> None:
-        """Drops the limits of earlier turns."""
+        """Asks whether the limits of earlier turns are to be dropped."""
+        named = joined(one.about.phrase for one in self.query_one(ReviewPane).review.named)
+        question = (
+            f"Keep these no longer in this conversation: {named}? What you agreed to be told in it ends, too. There "
+            "is no way back, also from what you changed in this review."
+        )
+        asked = SureScreen(question, "forget them", "keep them")
+        self.app.push_screen(asked, lambda sure: self._forget() if sure else None)
+
+    def _forget(self) -> None:
         pane = self.query_one(ReviewPane)
         with self._saying():
             pane.deciding.forget()
@@ -178,6 +187,7 @@ class ChatScreen(ChatView):
         """Ends the consents of this conversation, for every later send."""
         with self._saying():
             self.say(withdrawn(self.session.withdraw()))
+            self.session.check_again()
         self.stand()
 
     def action_lock(self) -> None:

@@ -22,6 +22,7 @@ class UnhurriedScreen(ModalScreen[Answer], Generic[Answer]):
     def on_screen_resume(self) -> None:
         """The moment begins when a person can see the dialog."""
         self._opened = time.monotonic()
+        self._pressed.clear()
 
     def meant(self, key: str = "enter") -> bool:
         """Whether this press of a key is an answer."""

@@ -27,7 +27,7 @@ LEVELS = {
 ENDED = {
     Outcome.ANSWERED: "answered",
     Outcome.FAILED: "no usable answer; it may have been read",
-    Outcome.UNSENT: "there was no connection, so nothing was sent",
+    Outcome.UNSENT: "it could not be asked, so nothing was sent",
     Outcome.PENDING: "no end was written: it may have left",
 }
 """How a send ended."""

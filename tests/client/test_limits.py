@@ -47,10 +47,10 @@ def test_any_limit_comes_back_as_it_was_saved(
     assert limits.all() == (saved,)
 
 
-def test_of_a_limit_only_code_level_mode_label_and_time_are_kept(limits: Limits, store: Store) -> None:
+def test_of_a_limit_only_code_level_modes_label_and_time_are_kept(limits: Limits, store: Store) -> None:
     limits.save(limit("gore"))
     (kept,) = store.all(Kind.LIMIT).values()
-    assert set(json.loads(kept)) == {"code", "level", "mode", "label", "since"}
+    assert set(json.loads(kept)) == {"code", "level", "mode", "told_mode", "label", "since"}
 
 
 def test_a_limit_takes_the_place_of_the_earlier_one_of_its_code(limits: Limits, store: Store) -> None:

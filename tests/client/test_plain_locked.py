@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from client.typed import LOCKED, Typed
+from client.typed import LOCKED, UNTAKEN, Typed
 from client.unlock import reopen_person_vault
 from client.vault.making import create_vault
 from client.vault.openers import KeyFile, make_key_file
@@ -41,21 +41,20 @@ def vault(tmp_path: Path, key: Path) -> Iterator[Vault]:
     opened.lock()
 
 
-def test_what_is_typed_at_a_locked_vault_is_the_next_line(
+def test_what_is_typed_at_a_locked_vault_is_nobodys_draft(
     keys: int, vault: Vault, key: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     typed = Typed(vault, reopen=partial(reopen_person_vault, vault, key))
-    os.write(keys, b"/limits\n")
+    os.write(keys, b"a passphrase in sight\n/limits\n")
     typed.lock()
     assert vault.is_open
     assert typed.draft() == "/limits"
-    os.write(keys, b"\n/sent\n")
-    typed.lock()
-    assert typed.draft() == "/sent"
-    assert "Locked. Press Enter to open it again." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Locked. Press Enter to open it again." in said
+    assert UNTAKEN in said
 
 
-def test_what_is_typed_after_nobody_typed_for_a_while_is_the_answer(
+def test_what_is_typed_while_it_is_locked_approves_nothing(
     keys: int, vault: Vault, key: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     locked = []
@@ -63,13 +62,13 @@ def test_what_is_typed_after_nobody_typed_for_a_while_is_the_answer(
     def lock_and_type() -> None:
         locked.append(vault.is_open)
         Vault.lock(vault)
-        os.write(keys, b"2 out\n")
+        os.write(keys, b"yes\nno\n")
 
     monkeypatch.setattr(vault, "lock", lock_and_type)
     reopen = partial(reopen_person_vault, vault, key)
-    assert Typed(vault, timedelta(milliseconds=5), reopen).line() == "2 out"
+    assert not Typed(vault, timedelta(milliseconds=5), reopen).yes("Send it? Type yes: ", "")
     assert locked == [True]
     assert vault.is_open
     said = capsys.readouterr().out
     assert LOCKED in said
-    assert "It is open.\n" in said
+    assert UNTAKEN in said

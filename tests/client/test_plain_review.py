@@ -11,7 +11,7 @@ from client.errors import VaultError
 from client.kept.store import MemoryStore
 from client.plain import run
 from client.typed import Typed
-from sanitizer import Sanitizer
+from sanitizer import Constraint, Sanitizer
 
 Say = Callable[..., list[str]]
 PROMPT = "Decide (send goes on, help lists how): "
@@ -152,9 +152,10 @@ def test_a_vault_that_refuses_is_said_in_words_and_loses_nothing(
 
     monkeypatch.setattr(Session, "use_words", locked)
     monkeypatch.setattr(Session, "forget", locked)
-    _, out, never, forget, text, undone, _ = say("2 out", "1 never", "forget", "text", "undo")
+    session.keep(Constraint("gore"))
+    _, out, never, forget, text, undone, _ = say("2 out", "1 never", "forget", "yes", "text", "undo")
     assert "left out" in out
-    assert never.strip() == forget.strip() == "The vault is locked."
+    assert never.strip() == forget.rpartition("yes: ")[2].strip() == "The vault is locked."
     assert "A funny film" in text
     assert "a limit: without grief or funerals" in undone
     assert session.records.words.lines() == ()
@@ -175,7 +176,7 @@ def test_what_was_taught_stays_where_the_vault_refuses_to_take_it_back(
 def test_what_rules_alone_find_is_always_found(say: Say) -> None:
     _, never, always, _ = say("1 never", "2 always", draft="Mail anna@example.org. A comedy film")
     assert "are always flagged. Say keep to keep this one here." in never
-    assert "Only what is private is always flagged." in always
+    assert "Only something private can always be flagged." in always
 
 
 def test_all_is_taken_back_at_once_and_a_change_says_only_what_is_different(say: Say) -> None:
@@ -201,7 +202,7 @@ def test_a_limit_is_kept_for_later_and_taken_back(
 ) -> None:
     _, refused, none, _ = say("2 later", "3 later")
     assert "There is no vault to save that in." in refused
-    assert "That can be said of a limit only." in none
+    assert "Only a limit can be kept for later, or be strict." in none
     monkeypatch.setattr(MemoryStore, "lasting", True)
     _, saved, again, _ = say("2 later", "2 later")
     assert "Saved for every later conversation: without grief or funerals." in saved

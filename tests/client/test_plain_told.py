@@ -132,7 +132,7 @@ def test_the_end_does_not_count_a_request_that_found_nobody(
 ) -> None:
     session = open_session(HttpsRemote(Address(f"http://127.0.0.1:{closed_port}")))
     said = said_at("Decide (", session, monkeypatch, capsys)(*LIGHT, "again", "/sent")[-1]
-    assert "there was no connection, so nothing was sent." in said
+    assert "it could not be asked, so nothing was sent." in said
     assert said.endswith("Nothing was sent, and nothing is kept. Take care.\n")
     assert session.sent == ()
     assert [one.outcome for one in session.records.audit.entries] == [Outcome.UNSENT]

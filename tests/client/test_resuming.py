@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from client.addresses import Address
 from client.conversation.resuming import asked_words, kept_conversations, recommended_words
 from client.conversation.session import Session
 from client.errors import UsageError
@@ -65,12 +66,13 @@ async def test_a_conversation_is_gone_back_to_whole_after_another_recommender_wa
 ) -> None:
     first = open_session()
     await turn(first, DRAFT)
-    other = first.elsewhere(None)
+    other = first.elsewhere(Address("http://127.0.0.1:9"))
     assert other.kept == ()
     session, before = other.resumed(first.conversation)
-    assert session is first
     assert before.whole
     assert "gore" in {one.code for one in session.kept}
+    assert session.recipient == other.recipient
+    assert session.sent == first.sent
 
 
 async def test_a_limit_saved_in_one_conversation_holds_in_another_that_is_gone_back_to(

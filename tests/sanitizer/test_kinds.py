@@ -30,6 +30,8 @@ def test_a_bare_word_asks_for_its_kind(text: str, kinds: list[str]) -> None:
         "My dad, a film director, is kind",
         "No films please",
         "anything but a film",
+        "I want to avoid any film tonight",
+        "I am tired of any film",
         "I don't want a book",
         "we loved the book, the game club and the film set",
         "I read to him on the radio show",
@@ -47,7 +49,8 @@ def test_a_review_asks_for_it_until_the_word_is_something_else(sanitizer: Saniti
     assert all(one.span.of(text) != "film" for one in review.findings)
     place = Span(text.index("film"), text.index("film") + len("film"))
     assert not review.mark(place, "place").wishes.want
-    assert review.about("media").wishes.empty
+    assert review.about("food").wishes.empty
+    assert review.about("food").about("media").wishes.want == {"kind": ("film",)}
 
 
 def test_what_is_refused_is_not_asked_for() -> None:

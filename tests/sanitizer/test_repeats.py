@@ -1,6 +1,6 @@
 """What is private in one place of a draft is so in all."""
 
-from sanitizer import Draft, Finding, Sanitizer, Source, Span
+from sanitizer import Dictionary, Draft, Entry, Finding, Sanitizer, Source, Span
 from sanitizer.repeats import repeated
 
 
@@ -27,6 +27,14 @@ def test_what_happened_short_words_and_what_is_no_finding_of_the_model_are_not_c
     text = "We lost him. Lost is a series. My MS. Ms Lee. Leeds, Leeds."
     happened, short = found(text, "lost", "loss"), found(text, "MS", "condition")
     assert again(text, happened, short, found(text, "Leeds", "place", Source.DICTIONARY)) == []
+
+
+def test_what_is_never_to_be_flagged_is_left_alone(sanitizer: Sanitizer) -> None:
+    text = "I live in Victoria. Victoria sponge, then tea. Victoria again."
+    home = found(text, "Victoria", "place")
+    spared = Dictionary([Entry("Victoria sponge", never=True)]).spared(Draft(text))
+    (more,) = repeated(Draft(text), [home], spared)
+    assert more.span.start == text.rindex("Victoria")
 
 
 def test_what_is_found_there_already_stays_what_it_is() -> None:

@@ -83,7 +83,7 @@ async def test_limits_that_cannot_be_forgotten_are_said_and_the_draft_stays(desk
         await person.turn(agreed=True)
         await person.driver.review()
         with failing_disk():
-            await person.driver.press("f")
+            await person.driver.press("f", "y")
         assert person.driver.pilot.app.is_running
         assert NOT_WRITTEN in person.seen()
 

@@ -72,6 +72,7 @@ def test_each_audience_has_its_ages(age: int, audience: str) -> None:
         ("a film for Friday the 13", "13"),
         ("a film for us since 2009", "2009"),
         ("a film for my wife who is 34", "34"),
+        ("a film for my f\u0131ve year old", "f\u0131ve year old"),
         ("My cat is seven. A film for my wife and me", "seven"),
         ("My daughter is seven. A film for my husband", "seven"),
         ("My daughter is 34 and we watch together", "34"),

@@ -100,6 +100,6 @@ async def test_limits_of_earlier_turns_are_shown_and_can_be_forgotten(open_sessi
         await driver.answered()
         await driver.review("A moving drama instead")
         assert "without pregnancy or infant loss" in driver.text("#review-heading")
-        await driver.press("f")
+        await driver.press("f", "y")
         assert "From earlier" not in driver.text("#review-heading")
         assert driver.session.kept == ()
