@@ -81,8 +81,8 @@ class ChatScreen(ChatView):
         """Asks whether the limits of earlier turns are to be dropped."""
         named = joined(one.about.phrase for one in self.query_one(ReviewPane).review.named)
         question = (
-            f"Keep these no longer in this conversation: {named}? What you agreed to be told in it ends, too. There "
-            "is no way back, also from what you changed in this review."
+            f"Keep these no longer in this conversation: {named}? What you agreed to be told in it ends, too. "
+            "There is no way back, also from what you changed in this review."
         )
         asked = SureScreen(question, "forget them", "keep them")
         self.app.push_screen(asked, lambda sure: self._forget() if sure else None)
