@@ -59,8 +59,8 @@ class Limited:
 
     def forget(self, review: Review) -> Review:
         """The review without the limits of earlier turns, which are kept and consented to no longer."""
-        self._limits.forget()
         self.withdraw()
+        self._limits.forget()
         return replace(review, named=())
 
     def offer(self, review: Review, group: str) -> Review:

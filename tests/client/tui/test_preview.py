@@ -221,3 +221,17 @@ async def test_on_a_small_screen_the_bytes_come_into_view_while_the_question_is_
         middle, body = (driver.screen.query_one(name).region for name in ("#middle", "#body"))
         assert middle.contains_point((body.x, body.y))
         assert driver.text("#bytes-title") == "The exact bytes, as they are sent if you say no"
+
+
+def test_a_press_before_the_dialog_was_away_is_none_after_it_came_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = StandingClock()
+    monkeypatch.setattr("client.tui.unhurried.time", clock)
+    dialog: UnhurriedScreen[None] = UnhurriedScreen()
+    dialog.meant()
+    clock.now += 20 * UnhurriedScreen.PAUSE
+    dialog.on_screen_resume()
+    assert not dialog.meant()
+    clock.now += UnhurriedScreen.PAUSE
+    assert dialog.meant()
