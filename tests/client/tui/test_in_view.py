@@ -93,7 +93,7 @@ async def test_many_limits_of_before_leave_room_for_the_rows(open_session: Open)
         session.keep(Constraint(code))
     async with driving(session, (80, 24)) as driver:
         await driver.review(TEN)
-        assert f"{20 - NAMED} more, which are listed under Limits (^p) (f forgets)." in words(driver)
+        assert f"{20 - NAMED} more, which are listed under Limits (f forgets)." in words(driver)
         assert in_view(driver)
 
 
