@@ -10,11 +10,10 @@ from sanitizer.decode import OUTSIDE, WordSpan, decode, word_log_probabilities
 from sanitizer.errors import ModelError
 from sanitizer.model import Model
 from sanitizer.runtime import FloatArray
-from sanitizer.taxonomy import UNREADABLE, Kind, taxonomy
+from sanitizer.taxonomy import MAX_CODES, UNREADABLE, Kind, taxonomy
 from sanitizer.types import Draft, Finding, Source, Span
 from sanitizer.windows import Encoded, Token, encode, windows
 
-MAX_CODES = 3
 _POSSESSIVES = ("'s", "’s")
 
 

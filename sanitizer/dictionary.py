@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from sanitizer.errors import DictionaryError
 from sanitizer.lookalikes import LATIN
 from sanitizer.normal import folded
-from sanitizer.taxonomy import Kind, taxonomy
+from sanitizer.taxonomy import MAX_CODES, Kind, taxonomy
 from sanitizer.types import Draft, Finding, Source, Span
 
 DEFAULT_LABEL = "person"
-MAX_CODES = 3
 NO_LIST = (
     'The words of a dictionary are a list of phrases or entries, such as ["Zoë Okafor"]. Dictionary.parse reads '
     "the text of a dictionary file."

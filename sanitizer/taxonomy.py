@@ -14,6 +14,8 @@ from typing import Any, Generic, TypeVar
 
 from sanitizer.errors import VocabularyError
 
+MAX_CODES = 3
+"""Codes that follow from one finding at most."""
 UNREADABLE = "unreadable"
 """The label of what cannot be read."""
 

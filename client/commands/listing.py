@@ -44,11 +44,11 @@ def _limits(records: "Records") -> list[str]:
 
 
 def _conversations(records: "Records") -> list[str]:
-    from client.kept.conversations import wishes
+    from client.conversation.resuming import asked_words
     from client.safetext import safe_text
 
     turns = [
-        f"turn   {turn.conversation[:8]}  {local(turn.at)}  {wishes(turn)}; {len(turn.shown)} shown, "
+        f"turn   {turn.conversation[:8]}  {local(turn.at)}  {asked_words(turn)}; {len(turn.shown)} shown, "
         f"{turn.hidden} hidden"
         for turn in records.conversations.all()
     ]

@@ -29,7 +29,7 @@ FORGOTTEN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Conversation:
+class KeptConversation:
     """One that is kept."""
 
     id: str
@@ -69,7 +69,7 @@ class Resumed:
         return Answered(self.review.domain, self.review.wishes, self.reply.shown)
 
 
-def kept_conversations(records: Records) -> tuple[Conversation, ...]:
+def kept_conversations(records: Records) -> tuple[KeptConversation, ...]:
     """All that are kept, the latest first."""
     names = records.names.all()
     asked_last = {entry.conversation: entry.recipient for entry in records.audit.entries if entry.recipient}
@@ -77,7 +77,8 @@ def kept_conversations(records: Records) -> tuple[Conversation, ...]:
     for turn in records.conversations.all():
         turns.setdefault(turn.conversation, []).append(turn)
     found = [
-        Conversation(one, names.get(one, ""), tuple(of), asked_last.get(one, "")) for one, of in turns.items()
+        KeptConversation(one, names.get(one, ""), tuple(of), asked_last.get(one, ""))
+        for one, of in turns.items()
     ]
     return tuple(sorted(found, key=lambda one: one.at, reverse=True))
 

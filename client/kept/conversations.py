@@ -73,13 +73,6 @@ def _decoded(content: bytes) -> Turn:
     )
 
 
-def wishes(turn: Turn) -> str:
-    """What was asked for, in the words of the vocabulary; never a person's own."""
-    want = json.loads(turn.sent).get("want", {})
-    values = [value for found in want.values() for value in found]
-    return ", ".join(values) or "anything"
-
-
 class Names:
     """What a person calls their conversations; words of their own, erased with the conversation."""
 

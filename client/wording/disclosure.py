@@ -15,7 +15,7 @@ they say.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import comb, log2
 
 from client.kept.consent import WORDS, Name
@@ -79,12 +79,13 @@ def tells(review: Review, request: MinimizedRequest, agreed: Collection[Name] = 
     found = disclosure(request, review.titles)
     held = {(told.level, told.name) for told in request.constraints}
     asked = {name for name in agreed if name != WORDS}
-    limits = possible_limits(held | asked, review.domain)
-    total = log2(limits) + log2(found.wishes) + log2(found.titles)
-    said = [_limits(limits, open_question=bool(asked)), _others(found)]
+    found = replace(found, limits=possible_limits(held | asked, review.domain))
+    said = [_limits(found.limits, open_question=bool(asked)), _others(found)]
     own = request.words or WORDS in agreed
     said.append(
-        "Your own words can say more than can be counted." if own else _compared(review.draft.text, total)
+        "Your own words can say more than can be counted."
+        if own
+        else _compared(review.draft.text, found.bits)
     )
     return " ".join(filter(None, said))
 

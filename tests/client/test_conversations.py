@@ -1,12 +1,11 @@
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from client.kept.conversations import Conversations, Turn, wishes
+from client.kept.conversations import Conversations, Turn
 from client.kept.store import Kind, MemoryStore, Store
 from tests.client.vault.conftest import STORES, either_store
 
@@ -71,12 +70,6 @@ def test_of_a_turn_only_what_left_and_what_was_shown_is_kept(
     conversations.add(turn())
     (kept,) = store.all(Kind.TURN).values()
     assert set(json.loads(kept)) == {"conversation", "at", "sent", "shown", "hidden", "rules"}
-
-
-def test_the_wishes_of_a_turn_are_words_of_the_vocabulary() -> None:
-    sent = json.dumps({"want": {"genre": ["comedy", "drama"], "mood": ["light"]}}).encode()
-    assert wishes(replace(turn(), sent=sent)) == "comedy, drama, light"
-    assert wishes(turn()) == "anything"
 
 
 def test_a_turn_is_not_shown_by_its_repr() -> None:

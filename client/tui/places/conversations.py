@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from client.conversation.resuming import Conversation, asked_words, kept_conversations, recommended_words
+from client.conversation.resuming import KeptConversation, asked_words, kept_conversations, recommended_words
 from client.conversation.session import Session
 from client.kept.retention import erase, of_conversation
 from client.safetext import safe_draft, safe_text
@@ -22,7 +22,7 @@ LONGEST = 60
 """Characters of a name."""
 
 
-class ConversationsScreen(Listing[Conversation]):
+class ConversationsScreen(Listing[KeptConversation]):
     """Dismissed with the id of a conversation to go on with, or with None."""
 
     HEADING = "Conversations · what was asked and what came back, never a draft"
@@ -41,22 +41,22 @@ class ConversationsScreen(Listing[Conversation]):
         super().__init__()
         self._session = session
 
-    def items(self) -> Sequence[Conversation]:
+    def items(self) -> Sequence[KeptConversation]:
         """The latest first."""
         return kept_conversations(self._session.records)
 
-    def line(self, item: Conversation) -> Content:
+    def line(self, item: KeptConversation) -> Content:
         """Its name, or what was asked for; when, how many turns, whom."""
         here = "this one · " if item.id == self._session.conversation else ""
         parts = [brief(item.at), counted(len(item.turns), "turn"), safe_text(item.recipient).text]
         return two_lines(item.title, here + " · ".join(filter(None, parts)))
 
-    def searched(self, item: Conversation) -> str:
+    def searched(self, item: KeptConversation) -> str:
         """Names, wishes and all that was recommended."""
         titles = (title for turn in item.turns for title, _, _ in turn.shown)
         return " ".join([self.line(item).plain, *map(asked_words, item.turns), *titles])
 
-    def details(self, item: Conversation) -> Content:
+    def details(self, item: KeptConversation) -> Content:
         """Turn after turn."""
         recipient = safe_text(item.recipient).text or "not known any more: it was erased from what left"
         turns = [
@@ -116,14 +116,14 @@ class ConversationsScreen(Listing[Conversation]):
                 if not self.app.converse(self._session.fresh(), BEGUN):
                     self.say(BUSY)
 
-    def _call(self, item: Conversation, name: str | None) -> None:
+    def _call(self, item: KeptConversation, name: str | None) -> None:
         if name is not None:
             with self.saying():
                 self._session.records.names.keep(item.id, safe_draft(name))
                 self.show_all()
                 self.say(f"It is called “{safe_text(name).text}” now." if name else "It has no name now.")
 
-    def _delete(self, item: Conversation, *, sure: bool) -> None:
+    def _delete(self, item: KeptConversation, *, sure: bool) -> None:
         if sure:
             with self.saying():
                 records = self._session.records
