@@ -14,6 +14,7 @@ from typing import TypeVar
 from client.hearing import mentioned
 from client.safety.phrases import phrase_table
 from sanitizer.facets import fold
+from sanitizer.negation import NEGATION
 from sanitizer.taxonomy import Code, Label, taxonomy
 
 Thing = TypeVar("Thing")
@@ -28,8 +29,11 @@ SHARE = 0.1
 """Of what a word of the phrase list speaks of: below it a limit is not what somebody means by it."""
 SHORTEST = 3
 """Letters from which on the beginning of a word is looked for."""
-_SMALL = frozenset(
-    fold("a an and any at for from i in it me my no not of on or please the to too with without")
+_SMALL = NEGATION | frozenset(
+    fold(
+        "a an and any anything at bear can cant could don for from handle i in it me my of on or please see "
+        "stand t take the to too want watch where who with won"
+    )
 )
 """Words that name nothing."""
 
@@ -88,15 +92,18 @@ def fitting_limits(typed: str, codes: Sequence[Code], *, narrow: bool = False) -
     )
 
 
-def named_limits(typed: str, codes: Sequence[Code]) -> list[Code]:
-    """A few limits that everyday words may mean, the likeliest first; none where nothing is typed."""
+def named_limits(typed: str, codes: Sequence[Code], least: float = SHARE) -> list[Code]:
+    """A few limits that everyday words may mean, the likeliest first; none where nothing is typed.
+
+    `least` is how much of the words has to be about one: of a word that speaks of it alone, 1.
+    """
     shares = Counter[str]()
     for word in fold(typed):
         if word not in _SMALL:
             shares.update(_shares(word))
     for code, level in mentioned(typed).items():
         shares[code] += level
-    likely = [code for code, share in shares.most_common() if share >= SHARE]
+    likely = [code for code, share in shares.most_common() if share >= least]
     known = {code.name: code for code in codes}
     return [known[code] for code in likely if code in known][:PERHAPS]
 

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from client.conversation.deciding import Teach
 from client.conversation.flagging import always_flag, never_flag
 from client.conversation.session import Session
-from client.hearing import mentioned
+from client.lookup import named_limits
 from client.safetext import safe_text
 from client.tui.codes import CodeScreen
 from client.tui.composer import Composer
@@ -22,6 +22,8 @@ from sanitizer.taxonomy import taxonomy
 
 BEGIN_AT = "condition"
 """The label at which the cursor begins for a piece that nothing was found in."""
+LIKELY = 0.5
+"""Of what words of a finding speak of: from there on a limit is offered before anything is typed."""
 PIECE = 160
 """Characters of what is asked about that are shown."""
 
@@ -89,9 +91,10 @@ class DecidingScreen(Screen[None]):
         group = pane.group
         if not group:
             return
-        said = mentioned(pane.review.findings[group[0]].span.of(pane.review.draft.text))
+        words = pane.review.findings[group[0]].span.of(pane.review.draft.text)
         before = codes_of(pane.review, group)
-        likely = [code for code in said if code not in before]
+        others = [code for code in taxonomy().codes.values() if code.name not in before]
+        likely = [code.name for code in named_limits(words, others, LIKELY)]
         code = await self.app.push_screen_wait(CodeScreen(pane.review.domain, before, likely))
         if code is not None:
             pane.change(lambda: pane.deciding.follow(group, [*before, code]))
