@@ -84,7 +84,7 @@ class Asking:
         return answered
 
     def withdraw(self) -> int:
-        """Ends the consents that hold in this conversation. How many were live."""
+        """Ends the consents that hold in this conversation. How many could still have let something be told."""
         now, records = self._gate.clock(), self._gate.records
         recipient = self._gate.recipient.name
         holding = [
@@ -92,7 +92,10 @@ class Asking:
             for consent in records.consents.all()
             if consent.answers(consent.name, recipient, self._conversation)
         ]
-        count = records.consents.withdraw(holding, now)
+        used = {name for entry in records.audit.entries for name in entry.consents}
+        open_ = [one for one in holding if one.scope is not Scope.REQUEST or one.id not in used]
+        count = sum(one.live(now) for one in open_)
+        records.consents.withdraw(holding, now)
         records.see(now)
         return count
 

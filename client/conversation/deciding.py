@@ -4,7 +4,7 @@ Every front end decides through this; it draws the review, and says by which key
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 
 from client.conversation.flagging import Flagged, mark_everywhere, take_back
@@ -133,7 +133,8 @@ class Deciding:
 
     def forget(self) -> Change:
         """Drops the limits of earlier turns. There is no way back from here."""
-        self._steps = [Change(self._session.forget(self.review))]
+        self._session.forget()
+        self._steps = [Change(replace(self.review, named=()))]
         return self._steps[0]
 
     def undo(self) -> None:
@@ -152,12 +153,12 @@ class Deciding:
 
     def renew(self, update: Callable[[Review], Review]) -> None:
         """Updates all states by what was changed elsewhere, which has no way back here."""
-        self._steps = [Change(update(step.review), undo=step.undo) for step in self._steps]
+        self._steps = [replace(step, review=update(step.review)) for step in self._steps]
 
     def _take(self, change: Change) -> Change:
         review = self._session.settled(self.review, change.review)
-        self._steps.append(change := Change(review, change.said, change.at, change.undo))
-        return change
+        self._steps.append(replace(change, review=review))
+        return self._steps[-1]
 
     def _unsave(self, codes: Collection[str]) -> None:
         for code in codes:

@@ -57,11 +57,10 @@ class Limited:
         """The review with what the person set or dropped since its draft was read."""
         return self._limits.updated(review)
 
-    def forget(self, review: Review) -> Review:
-        """The review without the limits of earlier turns, which are kept and consented to no longer."""
+    def forget(self) -> None:
+        """Keeps the limits of earlier turns no longer, and ends what was agreed to."""
         self.withdraw()
         self._limits.forget()
-        return replace(review, named=())
 
     def offer(self, review: Review, group: str) -> Review:
         """The review with the limits of a group offered to be told as that group: a question, not yet an answer."""

@@ -24,7 +24,7 @@ from client.wording.verdicts import (
     warnings,
     why_hidden,
 )
-from sanitizer import Constraint, Level, Mode, Review
+from sanitizer import Level, Review
 from sanitizer.taxonomy import taxonomy
 
 SHOWN = 10
@@ -43,13 +43,8 @@ class Conversation:
         self._explained = 0
 
     def check_again(self) -> None:
-        """Holds the answer against the limits that are kept now, and shows it where they hide other things."""
-        before = self.session.last.limits if self.session.last else ()
-        if not self.session.check_again():
-            return
-        if _held(before) == _held(self.session.kept):
-            self.session.saw(self._listed)
-        else:
+        """Holds the answer against the limits that are kept now, and shows it where they are others than before."""
+        if self.session.check_again():
             say("\nYour limits changed, so the last answer was checked again.")
             self.show_answer()
 
@@ -153,11 +148,6 @@ def hidden_by(hidden: Sequence[ScreenedItem], domain: str) -> list[tuple[str, st
     return sorted(
         zip(reasons, (item.item.name for item in hidden), strict=True), key=lambda pair: order.index(pair[0])
     )
-
-
-def _held(limits: Sequence[Constraint]) -> set[tuple[str, Mode]]:
-    """What of limits an answer is checked by: not how far they may be told."""
-    return {(one.code, one.mode) for one in limits}
 
 
 def _say_help(last: LastAnswer) -> None:

@@ -7,7 +7,6 @@ from client.typed import Typed
 from client.wording.grammar import joined
 from client.wording.words import saved_limits, withdrawn
 from sanitizer import Review
-from sanitizer.wire import Scope
 
 NONE_KEPT = "No limits hold now, so there are none to forget."
 FORGOTTEN = "No limits hold in this conversation any more, and nothing of them is told."
@@ -22,7 +21,7 @@ def save_limits(session: Session, review: Review | None = None) -> None:
 def forget(session: Session, typed: Typed) -> None:
     """Drops the limits of the conversation, once the person agrees."""
     if sure_to_forget(session, typed):
-        session.forget(session.review(""))
+        session.forget()
         say(FORGOTTEN)
 
 
@@ -41,13 +40,5 @@ def sure_to_forget(session: Session, typed: Typed) -> bool:
 
 
 def withdraw(session: Session) -> None:
-    """Ends the consents that hold here. One for a single request was for that alone, sent or not."""
-    holding = [
-        one
-        for one in session.records.consents.all()
-        if one.live(session.now)
-        and one.scope is not Scope.REQUEST
-        and one.answers(one.name, session.recipient.name, session.conversation)
-    ]
-    session.withdraw()
-    say(withdrawn(len(holding)))
+    """Ends the consents that hold here."""
+    say(withdrawn(session.withdraw()))

@@ -25,6 +25,7 @@ from client.remotes.https import HttpsRemote
 from sanitizer import Sanitizer
 from tests.client.remotes.stand_in import raw
 from tests.client.tmux import Window, window
+from tests.client.typed_lines import Say, said_at
 
 QUICK = {"tui": ("test_conversation.py", "test_review_keys.py"), "lock": ("test_locked_preview.py",)}
 """By folder of flows through the whole screen, which take seconds each: those that every change is tried with.
@@ -159,3 +160,24 @@ def screen(own_home: Path) -> Iterator[Window]:
     """A window of tmux to run the installed program in."""
     with window(own_home) as opened:
         yield opened
+
+
+@pytest.fixture
+def session(open_session: Callable[..., Session]) -> Session:
+    """A conversation with the built-in catalogue; nothing of it is kept."""
+    return open_session()
+
+
+@pytest.fixture
+def at_review(session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
+    """Types lines; what is said before the first prompt at a review, and after each."""
+    return said_at("Decide (send goes on, help lists how): ", session, monkeypatch, capsys)
+
+
+@pytest.fixture
+def between_drafts(
+    session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Say:
+    """Types lines; what is said each time before a draft is asked for."""
+    typed = said_at("Your draft:\n", session, monkeypatch, capsys)
+    return lambda *lines: typed(*lines)[1:]

@@ -1,28 +1,19 @@
 """The line mode between drafts: earlier conversations, limits, what left, and what may be told."""
 
-from collections.abc import Callable
-
 import pytest
 
 from client.conversation.keeping import Keeping
 from client.conversation.session import Session
 from client.errors import VaultError
 from sanitizer import Constraint
-from tests.client.typed_lines import Say, said_at
+from tests.client.typed_lines import Say
 
 GORE = ("I can't stand gore. A dark crime film", ".", "send", "no", "yes")
 
 
 @pytest.fixture
-def session(open_session: Callable[..., Session]) -> Session:
-    return open_session()
-
-
-@pytest.fixture
-def say(session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
-    """Types lines; what is said each time before a draft is asked for."""
-    typed = said_at("Your draft:\n", session, monkeypatch, capsys)
-    return lambda *lines: typed(*lines)[1:]
+def say(between_drafts: Say) -> Say:
+    return between_drafts
 
 
 def test_an_earlier_conversation_is_listed_and_gone_on_with(say: Say) -> None:

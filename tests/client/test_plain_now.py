@@ -1,27 +1,20 @@
 """The line mode says what would leave now, and after a change only what is different by it."""
 
 import json
-from collections.abc import Callable
 
 import pytest
 
 from client.conversation.session import Session
 from sanitizer.wire import BLOCK
-from tests.client.typed_lines import Say, said_at
+from tests.client.typed_lines import Say
 
 DRAFT = ("I lost my dad in spring. I can't stand gore. A dark crime film", ".")
 GROUP = "low on violence"
 
 
 @pytest.fixture
-def session(open_session: Callable[..., Session]) -> Session:
-    return open_session()
-
-
-@pytest.fixture
-def say(session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
-    """Types lines; what is said before the first prompt at a review, and after each."""
-    return said_at("Decide (send goes on, help lists how): ", session, monkeypatch, capsys)
+def say(at_review: Say) -> Say:
+    return at_review
 
 
 def test_before_a_yes_the_request_and_the_prompt_tell_no_limit_and_say_what_waits_for_one(say: Say) -> None:
@@ -87,10 +80,13 @@ def test_to_withdraw_between_drafts_does_not_read_the_answer_again(say: Say, ses
     assert "\n 11  " in after
 
 
-@pytest.mark.parametrize("sent", ["yes", "no"])
-def test_a_consent_for_one_request_is_not_counted_as_withdrawn(say: Say, sent: str) -> None:
+@pytest.mark.parametrize(("sent", "withdrawn"), [("yes", 0), ("no", 1)])
+def test_a_consent_for_one_request_is_withdrawn_only_before_that_request_left(
+    say: Say, sent: str, withdrawn: int
+) -> None:
     said = say(*DRAFT, "send", "once", sent, "again", "/withdraw", "/withdraw")[-1]
-    assert said.count("No consent is live") == 2
+    assert said.count("Withdrawn: 1 consent.") == withdrawn
+    assert said.count("No consent is live") == 2 - withdrawn
     assert "Your limits changed" not in said
 
 

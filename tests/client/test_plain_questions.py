@@ -1,7 +1,5 @@
 """The line mode's questions: help at each, everyday words for kinds, and what holds for all limits at once."""
 
-from collections.abc import Callable
-
 import pytest
 
 from client.conversation.session import Session
@@ -9,22 +7,15 @@ from client.kept.store import MemoryStore
 from client.plain.help import AGREE, AGREEING, APPROVING, GOING_ON, PICKING, TOPICS
 from client.plain.picking import kinds
 from sanitizer import Constraint
-from tests.client.typed_lines import Say, said_at
+from tests.client.typed_lines import Say
 
 GORE = ("I can't stand gore. A dark crime film", ".")
 NO_VAULT = "There is no vault to save that in. `leastsaid vault init` makes one"
 
 
 @pytest.fixture
-def session(open_session: Callable[..., Session]) -> Session:
-    return open_session()
-
-
-@pytest.fixture
-def say(session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
-    """Types lines; what is said each time before a draft is asked for."""
-    typed = said_at("Your draft:\n", session, monkeypatch, capsys)
-    return lambda *lines: typed(*lines)[1:]
+def say(between_drafts: Say) -> Say:
+    return between_drafts
 
 
 def test_help_at_the_questions_of_a_send_is_said_and_the_question_asked_again(say: Say) -> None:

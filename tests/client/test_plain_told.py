@@ -26,14 +26,8 @@ WHY = "/why says what was hidden, and by what."
 
 
 @pytest.fixture
-def session(open_session: Callable[..., Session]) -> Session:
-    return open_session()
-
-
-@pytest.fixture
-def say(session: Session, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
-    """Types lines; what is said before the first prompt at a review, and after each."""
-    return said_at("Decide (send goes on, help lists how): ", session, monkeypatch, capsys)
+def say(at_review: Say) -> Say:
+    return at_review
 
 
 def test_before_anybody_agreed_nothing_is_told_and_what_may_be_asked_stands_below(say: Say) -> None:
