@@ -193,8 +193,12 @@ def moment(when: datetime) -> str:
 
 def asks_for(review: Review) -> str:
     """The kinds of work that are asked for, or else all that there is of the domain."""
-    kinds = {"kind": review.wishes.want["kind"]} if "kind" in review.wishes.want else {}
-    return joined(_values(kinds, review.domain), "or") or taxonomy().domains[review.domain].topic
+    return _topic(review.wishes.want, review.domain)
+
+
+def _topic(want: FacetValues, domain: str) -> str:
+    kinds = {facet: values for facet, values in want.items() if facet == "kind"}
+    return joined(_values(kinds, domain), "or") or taxonomy().domains[domain].topic
 
 
 def kept_besides(review: Review, most: int | None = None) -> str:
@@ -215,8 +219,9 @@ def kept_besides(review: Review, most: int | None = None) -> str:
 
 def they_learn(request: MinimizedRequest, recipient: Recipient) -> str:
     """What the recipient of a request learns, in one sentence."""
-    wished = _values(request.want, request.domain)
-    parts = [f"you ask for {taxonomy().domains[request.domain].topic}"]
+    others = {facet: values for facet, values in request.want.items() if facet != "kind"}
+    wished = _values(others, request.domain)
+    parts = [f"you ask for {_topic(request.want, request.domain)}"]
     parts[0] += f": {joined(wished)}" if wished else ""
     if request.like:
         parts.append(f"you liked {_few(request.like)}")
