@@ -138,16 +138,23 @@ class Dictionary:
 
     def detect(self, draft: Draft) -> tuple[Finding, ...]:
         """Disjoint findings in order. The longest phrase wins, and of one that reaches further what is left."""
+        return tuple(
+            Finding(span, entry.label, entry.codes, 1.0, Source.DICTIONARY)
+            for span, entry in self.places(draft)
+        )
+
+    def places(self, draft: Draft) -> tuple[tuple[Span, Entry], ...]:
+        """Where each entry stands, as `detect` finds it; the words there may be a part of its phrase."""
         return tuple(self._matches(draft.text)) if self._entries else ()
 
-    def _matches(self, text: str) -> Iterator[Finding]:
+    def _matches(self, text: str) -> Iterator[tuple[Span, Entry]]:
         words, reached = _words(text), 0
         for first in range(len(words)):
             entry, end = self._phrase(text, words, first)
             if entry and end > reached:
                 start = max(words[first][1].start, reached)
                 if span := Span(start, end).trimmed(text):
-                    yield Finding(span, entry.label, entry.codes, 1.0, Source.DICTIONARY)
+                    yield span, entry
                 reached = end
 
     def _phrase(self, text: str, words: list[tuple[str, Span]], first: int) -> tuple[Entry | None, int]:

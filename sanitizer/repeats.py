@@ -32,9 +32,8 @@ def repeated(draft: Draft, found: Sequence[Finding], spared: Iterable[Span] = ()
         if known and sum(map(str.isalpha, words)) >= _SHORTEST:
             first.setdefault(Entry(words).spelt, finding)
     entries = [Entry(finding.span.of(draft.text), finding.label) for finding in first.values()]
-    for place in Dictionary(entries).detect(draft):
-        words = place.span.of(draft.text)
-        finding = first[Entry(words).spelt]
-        same = finding.label in _THINGS or words == finding.span.of(draft.text)
-        if same and taken.find(1, place.span.start, place.span.end) < 0:
-            yield replace(finding, span=place.span)
+    for span, entry in Dictionary(entries).places(draft):
+        finding = first[entry.spelt]
+        same = finding.label in _THINGS or span.of(draft.text) in entry.phrase
+        if same and taken.find(1, span.start, span.end) < 0:
+            yield replace(finding, span=span)

@@ -1,6 +1,10 @@
 """What is private in one place of a draft is so in all."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from sanitizer import Dictionary, Draft, Entry, Finding, Sanitizer, Source, Span
+from sanitizer.merge import merge
 from sanitizer.repeats import repeated
 
 
@@ -35,6 +39,29 @@ def test_what_is_never_to_be_flagged_is_left_alone(sanitizer: Sanitizer) -> None
     spared = Dictionary([Entry("Victoria sponge", never=True)]).spared(Draft(text))
     (more,) = repeated(Draft(text), [home], spared)
     assert more.span.start == text.rindex("Victoria")
+
+
+def test_of_two_that_overlap_what_the_first_leaves_is_carried_on_with_the_other() -> None:
+    text = "Kidney stones. Stones again. Kidney stones again, they say."
+    first, second = found(text, "Kidney stones", "condition"), found(text, "Stones again", "condition")
+    assert again(text, first, second) == ["Kidney stones", "again"]
+
+
+@given(
+    st.lists(st.sampled_from(["kidney", "Kidney", "stones", "ag\u0430in", "s-t-o-n-e-s", "."]), min_size=4),
+    st.data(),
+)
+def test_whatever_was_found_the_further_places_are_disjoint_and_free(
+    words: list[str], data: st.DataObject
+) -> None:
+    text = " ".join(words)
+    edges = sorted({at for word in words for at in (text.index(word), text.index(word) + len(word))})
+    runs = st.tuples(st.sampled_from(edges), st.sampled_from(edges)).filter(lambda ends: ends[0] < ends[1])
+    labels = st.sampled_from(["condition", "person"])
+    given = st.builds(lambda ends, label: Finding(Span(*ends), label), runs, labels)
+    found = merge(text, data.draw(st.lists(given, min_size=2, max_size=5)))
+    more = tuple(repeated(Draft(text), found))
+    assert merge(text, found, more) == tuple(sorted((*found, *more), key=lambda one: one.span))
 
 
 def test_what_is_found_there_already_stays_what_it_is() -> None:
