@@ -24,6 +24,8 @@ class LastAnswer:
     """Those that were kept when it was checked."""
     items: tuple[ReplyItem, ...] = ()
     """All that came, as the recommender ordered it; empty where that is not known."""
+    unkept: str = ""
+    """Why the turn could not be kept, in words; empty where it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,6 @@ class Session(Limited):
         self._earlier = Earlier()
         self.last: LastAnswer | None = None
         """The last answer, with what was hidden from it."""
-        self.notice = ""
-        """What went wrong beside the last send, in words."""
 
     @property
     def sent(self) -> tuple[AuditEntry, ...]:
@@ -226,15 +224,14 @@ class Session(Limited):
         """
         if preview.asked:
             raise EgressError("Nothing was sent: a question about what may be told is open. Answer it first.")
-        self.notice = ""
         approved = self._gate.approve(preview.prepared, digest)
         reply = parse_reply(await self._gate.send(approved, self._conversation))
         review = preview.review
-        last = await asyncio.to_thread(self._judged, reply, review)
+        judged = await asyncio.to_thread(self._judged, reply, review)
         self._limits.remember(review, self.now)
-        self.last = replace(last, limits=self.kept)
-        self._keep(preview.prepared.body, last.reply)
-        return last.reply
+        unkept = self._keep(preview.prepared.body, judged.reply)
+        self.last = replace(judged, limits=self.kept, unkept=unkept)
+        return self.last.reply
 
     def _judged(self, reply: Reply, review: Review) -> LastAnswer:
         """The answer screened and in order, and remembered for what follows."""
@@ -249,13 +246,15 @@ class Session(Limited):
         """The person has seen that many of the last answer: what `others` leaves out."""
         self._earlier.saw(count)
 
-    def _keep(self, sent: bytes, reply: SafeReply) -> None:
+    def _keep(self, sent: bytes, reply: SafeReply) -> str:
+        """Keeps the turn; why not where it could not."""
         items = tuple((one.item.title.text, one.item.year, one.verdict.value) for one in reply.shown)
         turn = Turn(self._conversation, self._gate.clock(), sent, items, len(reply.hidden), reply.version)
         try:
             self.records.conversations.add(turn)
         except VaultError as error:
-            self.notice = f"This turn could not be kept. {error}"
+            return f"This turn could not be kept. {error}"
+        return ""
 
 
 def open_session(sanitizer: Sanitizer, config: Config, records: Records | None = None) -> Session:

@@ -64,8 +64,8 @@ class Conversation:
         say(f"\n{' '.join(filter(None, said))}")
         self._list(last)
         _say_help(last)
-        if self.session.notice:
-            say(self.session.notice)
+        if last.unkept:
+            say(last.unkept)
         if last.reply.shown:
             say(f"\n{GO_ON}")
 

@@ -96,7 +96,7 @@ class TurnScreen(DecidingScreen):
         composer = self.query_one(Composer)
         if composer.text == review.draft.text:
             composer.clear()
-        self.say(session.notice)
+        self.say(session.last.unkept if session.last else "")
         self.action_write()
 
     def show_answer(self, *, anew: bool = False) -> None:

@@ -1,15 +1,19 @@
 """What the chat screen says when its vault cannot be written, and what it does not lose."""
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from client.kept.audit import Outcome
 from client.kept.consent import State
 from client.kept.conversations import Turn
 from client.kept.records import Records
+from client.safety import Help, helping
 from client.tui.composer import Composer
 from client.tui.preview import PreviewScreen
+from client.tui.transcript import Card
 from tests.client.lock.desk import LIGHT, Desk, Waiting
 from tests.client.vault.outside import full_disk
 
@@ -76,6 +80,28 @@ async def test_a_disk_that_fails_while_the_request_is_out_is_said_and_the_intent
             await person.driver.until(lambda: NOT_WRITTEN in person.status)
         assert person.driver.screen.query_one(Composer).text == LIGHT
     assert [entry.outcome for entry in desk.records().audit.entries] == ["pending"]
+
+
+async def test_an_answer_that_cannot_be_kept_is_shown_and_the_person_hears_why(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ExitStack() as disk:
+
+        def full_from_now(*given: Any) -> Help:
+            disk.enter_context(failing_disk())
+            return helping(*given)
+
+        monkeypatch.setattr("client.conversation.session.helping", full_from_now)
+        async with desk.sitting() as person:
+            await person.ask(draft=LIGHT)
+            await person.driver.until(lambda: f"This turn could not be kept. {NOT_WRITTEN}" in person.status)
+            assert list(person.driver.screen.query(Card))
+            disk.close()
+    kept = desk.records()
+    assert ([entry.outcome for entry in kept.audit.entries], kept.conversations.all()) == (
+        [Outcome.ANSWERED],
+        (),
+    )
 
 
 async def test_limits_that_cannot_be_forgotten_are_said_and_the_draft_stays(desk: Desk) -> None:
