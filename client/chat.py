@@ -1,5 +1,6 @@
 """`leastsaid chat`: the full screen on a terminal, lines elsewhere or when asked for."""
 
+import gc
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -28,6 +29,11 @@ def run(
     finally:
         if vault:
             vault.lock()
+
+
+def settle() -> None:
+    """Spares what is loaded by now, which stays for good, from every later search for garbage between two keys."""
+    gc.freeze()
 
 
 def _open_vault(config: Config, key_file: Path | None) -> "Vault | None":
@@ -64,6 +70,7 @@ def _converse(
         dictionary=read_dictionary(config.dictionary) | records.words.dictionary(),
     )
     session = open_session(sanitizer, config, records)
+    settle()
     if plain or not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         from client.plain import run as run_plain
         from client.typed import Typed

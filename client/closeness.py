@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from heapq import heapify, heappop, heapreplace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -29,6 +30,7 @@ _LIKENESS = 5.0
 _WORDS = 4.0
 _FOR_CHILDREN = 5.0
 """What a work for small children costs where nobody asked for one."""
+_YOUNG = frozenset({"toddlers", "children"})
 _REPEAT = 0.35
 """What each earlier thing of the same group costs, so that a list is not all alike."""
 _SHORTEST = 4
@@ -108,7 +110,7 @@ def _met(values: Collection[str], asked: Sequence[str], facet: str) -> float:
 
 
 def _for_children(audience: Iterable[str]) -> bool:
-    return set(audience) <= {"toddlers", "children"}
+    return _YOUNG.issuperset(audience)
 
 
 def _likeness(one: Thing, other: Thing) -> float:
@@ -148,14 +150,17 @@ def spread(scored: Iterable[tuple[float, T]], group: Callable[[T], str], count: 
         queues.setdefault(group(pair[1]), []).append(pair)
     for queue in queues.values():
         queue.reverse()
-    costs = dict.fromkeys(queues, 0.0)
+    # Of each group its best, the best group first; of equals the one that came first.
+    heads = [(-queue[-1][0], place, 0.0, queue) for place, queue in enumerate(queues.values())]
+    heapify(heads)
     chosen: list[T] = []
-    while queues and len(chosen) < count:
-        best = max(queues, key=lambda name: queues[name][-1][0] - costs[name])
-        chosen.append(queues[best].pop()[1])
-        costs[best] += _REPEAT
-        if not queues[best]:
-            del queues[best]
+    while heads and len(chosen) < count:
+        _, place, cost, queue = heads[0]
+        chosen.append(queue.pop()[1])
+        if queue:
+            heapreplace(heads, (cost + _REPEAT - queue[-1][0], place, cost + _REPEAT, queue))
+        else:
+            heappop(heads)
     return chosen
 
 

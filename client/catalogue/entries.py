@@ -20,9 +20,9 @@ YEARS_OFF = 1
 """Release years differ by one between countries and sources."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One work, dish or kind of outing."""
+    """One work, dish or kind of outing: the same as itself and as no other, however alike."""
 
     title: Title
     kind: str
@@ -35,9 +35,6 @@ class Entry:
     """Code to conflict, 0 to 3; absent where not known."""
     people: tuple[str, ...] = ()
     """Who made it or plays in it, best known first."""
-
-    def __hash__(self) -> int:
-        return hash((self.title, self.kind))
 
     @classmethod
     def from_row(cls, row: Mapping[str, Any], domain: str = "media") -> "Entry":

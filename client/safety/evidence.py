@@ -79,18 +79,20 @@ class Known:
     def _cleared(self, code: str, mode: Mode) -> bool:
         """Whether a 0 of some source shows in this mode that it does not conflict."""
         trust = self.trust
-        noted = sum([code in entry.notes for entry in self.entries])
-        # It may be another work than the one that a 0 is of.
-        either = noted < len(self.entries) and len(self.entries) > 1
-        if either or (trust and trust.doubts) or self.item.title.disguised:
+        if self.item.title.disguised or (trust and trust.doubts):
             return False
-        if trust and noted and mode in trust.clears:
+        noted = [code in entry.notes for entry in self.entries]
+        # It may be another work than the one that a 0 is of.
+        if len(noted) > 1 and not all(noted):
+            return False
+        if trust and True in noted and mode in trust.clears:
             return True
         sources = rules().sources
         if code in self.item.notes and mode in sources[Source.REMOTE].clears:
             return True
-        imported = mode in sources[Source.IMPORTED].clears
-        return imported and any(one.code == code for one in self.imported)
+        if not self.imported or mode not in sources[Source.IMPORTED].clears:
+            return False
+        return any(one.code == code for one in self.imported)
 
     def warned_by(self, code: str) -> tuple[str, ...]:
         """Who says that it conflicts so far, in words; the recommender only where nobody else says as much."""

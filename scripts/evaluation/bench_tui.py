@@ -23,6 +23,7 @@ from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
 
 from client.catalogue import load_catalogue
+from client.chat import settle
 from client.config import Config
 from client.conversation.session import Session, open_session
 from client.tui.app import ChatApp
@@ -261,6 +262,7 @@ async def _until(true: Callable[[], bool]) -> None:
 def rows() -> Iterator[Row]:
     """All figures, with the load of the machine around them."""
     session = open_session(Sanitizer.load(threads=1, titles=load_catalogue().titles), Config(domain="media"))
+    settle()
     yield "load of the machine before, processes", os.getloadavg()[0], ""
     yield from first_paint()
     with asyncio.Runner() as runner:

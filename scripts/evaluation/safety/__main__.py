@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from statistics import median, quantiles
 
 from client.catalogue import load_catalogue
+from client.chat import settle
 from client.closeness import Taste
 from client.recommend import recommend
 from client.replies import Reply
@@ -71,6 +72,7 @@ def _speed() -> Iterator[str]:
         map(Constraint, ("bereavement", "gore", "child-harm", "substance-use")), Wishes(), "media"
     )
     whole = Reply(tuple(of_entry(entry).item for entry in entries))
+    settle()
     times = []
     for wished in requests(50, catalogue, "media"):
         body = minimize(wished, (), "media", ConsentTag(datetime.now(UTC).date())).body()
