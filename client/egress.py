@@ -19,7 +19,7 @@ from client.kept.consent import WORDS, Consent, Name
 from client.kept.records import Records
 from client.protocol import ProtocolError, check_request
 from sanitizer.titles import Title
-from sanitizer.types import Level
+from sanitizer.types import Level, Mode
 from sanitizer.wire import KEYS, PURPOSE, MinimizedRequest, Scope
 
 REFUSED = "Nothing was sent: "
@@ -156,6 +156,7 @@ class EgressGate:
         if (
             consent is None
             or not consent.live(now)
+            or not consent.allows(Mode(constraint["mode"]))
             or not consent.covers(tag["purpose"], Scope(tag["scope"]), expires, digest)
         ):
             raise ConsentError(

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from sanitizer.taxonomy import Code, taxonomy
 from sanitizer.types import Action, Constraint, Decision, Level, Mode
 
-_STRICTNESS = {Mode.SOFT: 0, Mode.ASK: 1, Mode.STRICT: 2}
+STRICTNESS = {Mode.SOFT: 0, Mode.ASK: 1, Mode.STRICT: 2}
+"""The order of modes: whoever may be told one may be told those before it."""
 
 
 def constraints(decisions: Iterable[Decision], named: Iterable[Constraint] = ()) -> tuple[Constraint, ...]:
@@ -35,7 +36,7 @@ def _both(one: Constraint, other: Constraint) -> Constraint:
 
 
 def _strictest(modes: Iterable[Mode]) -> Mode:
-    return max(modes, key=_STRICTNESS.__getitem__)
+    return max(modes, key=STRICTNESS.__getitem__)
 
 
 Told = tuple[tuple[Level, str, Mode], ...]

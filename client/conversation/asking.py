@@ -60,6 +60,7 @@ class Asking:
         now, records = self._gate.clock(), self._gate.records
         records.see(now)
         scope = Scope.REQUEST if preview.asked == (WORDS,) else scope
+        modes = _modes(preview.review)
         allowed = set(preview.asked if names is None else names) if agreed else set()
         refused = tuple(name for name in preview.asked if name not in allowed)
         answers = [
@@ -72,6 +73,7 @@ class Asking:
                 now + LASTS[scope],
                 scope=scope,
                 question=preview.question,
+                mode=modes.get(name, Mode.SOFT),
             )
             for name in preview.asked
         ]
@@ -108,7 +110,9 @@ class Asking:
             if name not in chosen and self._answered(name) and not self.live(name)
         ]
         wished = review.untold(declined).accept_offers()
-        asked = tuple(name for name in _names(wished) if name not in settled and not self.live(name))
+        asked = tuple(
+            name for name, mode in _modes(wished).items() if name not in settled and not self.live(name, mode)
+        )
         if asked:
             shown = self._shown(wished.untold(asked), ())
             question, offered = self._question(asked, wished), frozenset(asked).difference(chosen)
@@ -123,10 +127,10 @@ class Asking:
         return replace(self._shown(wished, words), settled=settled)
 
     def _question(self, asked: Sequence[Name], review: Review) -> str:
-        meant = {(level, name): mode for level, name, mode in review.told}
+        meant = _modes(review)
         now, lasting = self._gate.clock(), self._gate.records.lasting
         ends = {scope: now + lasts for scope, lasts in LASTS.items() if lasting or scope is not Scope.UNTIL}
-        modes = [meant.get(name, Mode.ASK) for name in asked]
+        modes = [meant[name] for name in asked]
         return consent_question(asked, modes, self._gate.recipient, review.domain, ends)
 
     def _shown(self, review: Review, words: Sequence[str]) -> Preview:
@@ -143,13 +147,23 @@ class Asking:
                 kept = (*kept, phrase)
         return kept
 
+    def agreed(self) -> tuple[Name, ...]:
+        """All that may be told here without asking again."""
+        names = dict.fromkeys(one.name for one in self._gate.records.consents.all())
+        return tuple(name for name in names if self.live(name))
+
     def _answered(self, name: Name) -> Consent | None:
         return self._gate.records.consents.find(name, self._gate.recipient.name, self._conversation)
 
-    def live(self, name: Name) -> bool:
-        """Whether it may be told without asking again; a consent for one request is for no other."""
+    def live(self, name: Name, mode: Mode = Mode.SOFT) -> bool:
+        """Whether it may be told, so strictly, without asking again; a consent for one request is for no other."""
         consent = self._answered(name)
-        return consent is not None and consent.scope is not Scope.REQUEST and consent.live(self._gate.clock())
+        return (
+            consent is not None
+            and consent.scope is not Scope.REQUEST
+            and consent.live(self._gate.clock())
+            and consent.allows(mode)
+        )
 
     def _tag(self, review: Review) -> ConsentTag:
         """The tag of all that is told: the earliest day and the narrowest scope of the consents."""
@@ -165,4 +179,9 @@ def without(review: Review, names: Sequence[Name]) -> Review:
 
 
 def _names(review: Review) -> tuple[Name, ...]:
-    return tuple((level, name) for level, name, _ in review.told)
+    return tuple(_modes(review))
+
+
+def _modes(review: Review) -> dict[Name, Mode]:
+    """What is told, and how strictly."""
+    return {(level, name): mode for level, name, mode in review.told}

@@ -11,8 +11,10 @@ from client.errors import Refusal, RefusedError
 from client.exchange import Recipient
 from client.kept.consent import Consent, Name
 from client.kept.records import Records
-from sanitizer import Constraint, Review, Sanitizer
-from sanitizer.constraints import told
+from sanitizer import Constraint, Level, Review, Sanitizer
+from sanitizer.constraints import told_name
+from sanitizer.taxonomy import Code, taxonomy
+from sanitizer.wire import tellable
 
 
 class Limited:
@@ -48,10 +50,9 @@ class Limited:
         """The time."""
         return self._gate.clock()
 
-    def told_now(self, domain: str) -> tuple[Name, ...]:
-        """What a request to a domain would tell of the limits here without a question."""
-        names = ((level, name) for level, name, _ in told(self.kept, domain))
-        return tuple(name for name in names if self._asking.live(name))
+    def may_tell(self, domain: str) -> tuple[Name, ...]:
+        """What a request to a domain may tell of limits without a question, be they kept or in its draft."""
+        return tuple(name for name in self._asking.agreed() if name[1] in tellable(domain, name[0]))
 
     def updated(self, review: Review) -> Review:
         """The review with what the person set or dropped since its draft was read."""
@@ -82,16 +83,31 @@ class Limited:
         return count
 
     def keep(self, constraint: Constraint) -> None:
-        """Sets a limit for this conversation, or changes one; a saved one for later conversations, too."""
-        self._limits.set(replace(constraint, told_mode=None), self.now)
+        """Sets a limit for this conversation, or changes one; a saved one for later conversations, too.
+
+        Nobody may be told more of it than it says, whatever was agreed to before.
+        """
+        with self.records.transaction():
+            self._limits.set(replace(constraint, told_mode=None), self.now)
+            self._end_above(constraint.about, constraint.level)
 
     def drop(self, code: str) -> None:
-        """Keeps a limit no longer, here or later."""
-        self._limits.drop(code)
+        """Keeps a limit no longer, here or later; nor may anybody be told of it any more."""
+        with self.records.transaction():
+            self._limits.drop(code)
+            self._end_above(taxonomy().codes[code], Level.NOTHING)
 
     def restore(self, kept: Kept) -> None:
-        """Keeps a limit as it was kept before it was changed or dropped."""
-        self._limits.restore(kept)
+        """Keeps a limit as it was before it was changed or dropped; consents that ended are asked for again."""
+        with self.records.transaction():
+            self._limits.restore(kept)
+            self._end_above(kept.constraint.about, kept.constraint.level)
+
+    def _end_above(self, code: Code, level: Level) -> None:
+        """Ends the consents, whoever they are for, to tell a limit at a finer level."""
+        names = {(finer, told_name(code, finer)) for finer in Level if finer > level}
+        held = [one for one in self.records.consents.all() if one.name in names]
+        self.records.consents.withdraw(held, self.now)
 
     def save_limit(self, code: str, *, later: bool = True) -> None:
         """Saves one limit for every later conversation, or for this one only; `RefusedError` without a vault."""

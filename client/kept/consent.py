@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from client.kept.store import Kind, Store
 from sanitizer import constraints
-from sanitizer.types import Level
+from sanitizer.constraints import STRICTNESS
+from sanitizer.types import Level, Mode
 from sanitizer.wire import PURPOSE, Scope
 
 LASTS = {
@@ -64,6 +65,8 @@ class Consent:
     request: str = ""
     """The digest of the one request that it is for, where its scope is one request."""
     id: str = field(default_factory=lambda: secrets.token_hex(16))
+    mode: Mode = Mode.ASK
+    """How strict a limit may be told as, at most."""
 
     def live(self, now: datetime) -> bool:
         """Whether it holds. A clock that went back behind the giving means that it does not."""
@@ -78,6 +81,10 @@ class Consent:
         """Whether it is an answer to the question there."""
         here = self.scope is Scope.UNTIL or self.conversation == conversation
         return here and (self.name, self.recipient) == (name, recipient)
+
+    def allows(self, mode: Mode) -> bool:
+        """Whether it was asked for something as strict."""
+        return STRICTNESS[mode] <= STRICTNESS[self.mode]
 
     def covers(self, purpose: str, scope: Scope, expires: datetime, request: str) -> bool:
         """Whether it allows what a request says of it: no other purpose, no wider scope, no later day."""
@@ -148,6 +155,7 @@ def _encoded(consent: Consent) -> bytes:
         "basis": consent.basis,
         "ended": consent.ended.isoformat() if consent.ended else None,
         "question": consent.question,
+        "mode": consent.mode.value,
         "request": consent.request,
         "place": consent.place,
         "id": consent.id,
@@ -170,6 +178,7 @@ def _decoded(content: bytes) -> Consent:
         basis=body["basis"],
         ended=datetime.fromisoformat(body["ended"]) if body["ended"] else None,
         question=body["question"],
+        mode=Mode(body.get("mode", Mode.SOFT)),
         request=body["request"],
         place=body["place"],
         id=body["id"],

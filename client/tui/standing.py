@@ -44,7 +44,7 @@ def standing(session: Session, domain: str) -> Standing:
     else:
         keeps = ("vault open",)
     try:
-        tells = _tells(session.told_now(domain), len(session.kept))
+        tells = _tells(session.may_tell(domain), len(session.kept))
         return Standing(who, tells, keeps, _last(session))
     except ClientError:
         return Standing(who, ("",), ("vault locked",), ("",))
@@ -57,7 +57,7 @@ def _tells(names: Sequence[Name], kept: int) -> tuple[str, ...]:
         limits = counted(kept, "limit")
         return f"tells nothing of your {limits}", f"not told: {limits}"
     told = joined(told_phrase(name) for name in names)
-    return f"tells: {told} (F4 ends it)", f"tells {_counted(names)} (F4 ends it)"
+    return f"may tell: {told} (F4 ends it)", f"may tell {_counted(names)} (F4 ends it)"
 
 
 def _last(session: Session) -> tuple[str, ...]:

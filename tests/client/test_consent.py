@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from client.kept.consent import LASTS, WIDTH, Consent, Consents, State
 from client.kept.store import MemoryStore, Store
-from sanitizer.types import Level
+from sanitizer.types import Level, Mode
 from sanitizer.wire import PURPOSE, Scope
 from tests.client.vault.conftest import STORES, either_store
 
@@ -82,6 +82,13 @@ def test_a_consent_covers_no_wider_scope(held: Scope, said: Scope) -> None:
     assert consent(scope=held).covers(PURPOSE, said, NOW, "") is (WIDTH[said] <= WIDTH[held])
 
 
+@pytest.mark.parametrize("asked", Mode)
+def test_a_consent_allows_nothing_stricter_than_was_asked(asked: Mode) -> None:
+    order = [Mode.SOFT, Mode.ASK, Mode.STRICT]
+    allowed = [mode for mode in order if consent(mode=asked).allows(mode)]
+    assert allowed == order[: order.index(asked) + 1]
+
+
 def test_a_consent_covers_no_other_purpose_and_no_later_day() -> None:
     held = consent(expires=NOW)
     assert held.covers(PURPOSE, Scope.REQUEST, NOW + timedelta(hours=11), "")
@@ -131,6 +138,7 @@ def test_an_answer_is_kept_as_it_was_given(consents: Consents) -> None:
         st.text(max_size=20),
         st.text(max_size=20),
         st.binary(min_size=16, max_size=16).map(bytes.hex),
+        mode=st.sampled_from(Mode),
     )
 )
 def test_any_answer_comes_back_as_it_was_kept(one: Consent) -> None:

@@ -12,7 +12,7 @@ from client.exchange import ApprovedRequest, Recipient, UntrustedReply
 from client.kept.audit import Outcome
 from client.kept.consent import LASTS, Consent, State
 from client.kept.records import Records
-from sanitizer import Level, Review, Sanitizer
+from sanitizer import Level, Mode, Review, Sanitizer
 from sanitizer.titles import Title
 from sanitizer.wire import ConsentTag, MinimizedRequest, Scope
 
@@ -137,8 +137,20 @@ async def test_with_a_live_consent_a_limit_may_be_told(
         [consent((Level.GROUP, "violence"), given=NOW + timedelta(seconds=1))],
         [consent((Level.GROUP, "violence"), purpose="Marketing")],
         [consent((Level.GROUP, "violence"), scope=Scope.REQUEST)],
+        [consent((Level.GROUP, "violence"), mode=Mode.SOFT)],
     ],
-    ids=["none", "finer", "refused", "recipient", "conversation", "expired", "clock", "purpose", "scope"],
+    ids=[
+        "none",
+        "finer",
+        "refused",
+        "recipient",
+        "conversation",
+        "expired",
+        "clock",
+        "purpose",
+        "scope",
+        "strictness",
+    ],
 )
 async def test_without_a_live_consent_nothing_is_sent(
     gate: EgressGate,

@@ -10,6 +10,7 @@ from client.conversation.session import Session
 from client.errors import RefusedError
 from client.kept.limits import Limits, SavedLimit
 from client.kept.store import MemoryStore
+from client.tui.standing import standing
 from sanitizer import Constraint, Draft, Level, Mode, Review
 from sanitizer.wire import Scope
 from tests.client.driver import LOST
@@ -69,6 +70,53 @@ async def test_one_withdrawn_consent_lowers_what_it_told_and_nothing_else(open_s
     assert kept(session)["gore"].level is Level.CODE
     assert {one.level for one in session.kept if one.code != "gore"} == {Level.NOTHING}
     assert not session.preview(session.review("a moving drama")).prepared.told
+
+
+@pytest.mark.parametrize("change", ["told to nobody", "dropped", "set back"])
+async def test_what_nobody_may_be_told_any_more_is_not_told_by_an_earlier_consent(
+    open_session: Open, change: str
+) -> None:
+    session = open_session()
+    session.keep(Constraint("pregnancy-infant-loss"))
+    (before,) = session.limits
+    await turn(session)
+    assert session.may_tell("media") == ((Level.GROUP, "death-loss"),)
+    open_review = session.review(LOST)
+    if change == "told to nobody":
+        session.keep(Constraint("pregnancy-infant-loss"))
+    elif change == "dropped":
+        session.drop("pregnancy-infant-loss")
+    else:
+        session.restore(before)
+    assert session.may_tell("media") == ()
+    for read in (lambda: open_review, lambda: session.review(LOST)):
+        preview = session.preview(read())
+        assert (preview.asked, preview.prepared.told) == ((), ())
+
+
+async def test_a_limit_that_becomes_stricter_than_was_agreed_to_is_asked_about_again(
+    open_session: Open,
+) -> None:
+    session = open_session()
+    session.keep(Constraint("gore", Level.CODE, Mode.SOFT))
+    await turn(session, "a light comedy")
+    assert session.preview(session.review("a light comedy")).prepared.told == ((Level.CODE, "gore"),)
+    session.keep(Constraint("gore", Level.CODE, Mode.STRICT))
+    preview = session.preview(session.review("a light comedy"))
+    assert (preview.asked, preview.prepared.told) == (((Level.CODE, "gore"),), ())
+    assert "strictly" in preview.question
+
+
+async def test_a_consent_for_every_conversation_is_said_in_a_new_one(open_session: Open) -> None:
+    session = open_session()
+    preview = session.preview(session.review(LOST))
+    await session.send(
+        preview := session.answer(preview, agreed=True, scope=Scope.UNTIL), preview.prepared.digest
+    )
+    other = session.fresh()
+    assert (other.kept, other.may_tell("media")) == ((), ((Level.GROUP, "death-loss"),))
+    assert other.may_tell("food") == ()
+    assert "may tell: careful with death and loss" in standing(other, "media").line(200)
 
 
 def test_saving_a_limit_needs_a_vault(open_session: Open) -> None:

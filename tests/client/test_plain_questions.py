@@ -86,7 +86,7 @@ def test_limits_are_forgotten_between_drafts_once_the_person_agrees(say: Say, se
     assert "checked again" in gone
     assert "No limits hold now." in limits
     assert session.kept == ()
-    assert session.told_now("media") == ()
+    assert session.may_tell("media") == ()
 
 
 def test_saved_limits_are_forgotten_here_and_said_to_hold_again_later(
