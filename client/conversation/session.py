@@ -124,6 +124,7 @@ class Session(Limited):
             return False
         items = last.items or tuple(one.item for one in (*last.reply.shown, *last.reply.hidden))
         again = self._judged(Reply(items, last.reply.unreadable), review)
+        self._earlier.remember(review, again.reply)
         self.last = replace(again, reply=replace(again.reply, repeated=last.reply.repeated))
         return True
 
@@ -228,17 +229,17 @@ class Session(Limited):
         reply = parse_reply(await self._gate.send(approved, self._conversation))
         review = preview.review
         judged = await asyncio.to_thread(self._judged, reply, review)
+        self._earlier.remember(review, judged.reply)
         self._limits.remember(review, self.now)
         unkept = self._keep(preview.prepared.body, judged.reply)
         self.last = replace(judged, limits=self.kept, unkept=unkept)
         return self.last.reply
 
     def _judged(self, reply: Reply, review: Review) -> LastAnswer:
-        """The answer screened and in order, and remembered for what follows."""
+        """The answer screened and in order."""
         limits = bounds(review.constraints, review.wishes, review.domain, self._earlier.youngest(review))
         judged = screen(reply, limits, self._catalogue, self.records.evidence)
         shown = rank(judged, taste_of(review, self._catalogue), review.domain, self._earlier.left_out(review))
-        self._earlier.remember(review, shown)
         help_ = helping(shown, limits, review.wishes, self._catalogue)
         return LastAnswer(review, shown, help_, self.kept, reply.items)
 

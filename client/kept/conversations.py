@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from client.kept.consent import Name
 from client.kept.store import Kind, Store
+from sanitizer.constraints import Told
 from sanitizer.taxonomy import taxonomy
 from sanitizer.titles import Title
+from sanitizer.types import Mode
 from sanitizer.wire import KEYS
 from sanitizer.wishes import Wishes, ordered
 
@@ -106,7 +107,7 @@ class Asked:
 
     domain: str
     wishes: Wishes
-    told: tuple[Name, ...] = ()
+    told: Told = ()
     words: tuple[str, ...] = field(default=(), repr=False)
     """The person's own, where they allowed them."""
 
@@ -142,5 +143,7 @@ def _titles(rows: Iterable[Mapping[str, Any]], domain: str) -> tuple[Title, ...]
     return tuple(Title(row["title"], row["year"], (), domain) for row in rows)
 
 
-def _told(rows: Iterable[Mapping[str, Any]]) -> tuple[Name, ...]:
-    return tuple((level, row[key]) for row in rows for level, key in KEYS.items() if key in row)
+def _told(rows: Iterable[Mapping[str, Any]]) -> Told:
+    return tuple(
+        (level, row[key], Mode(row["mode"])) for row in rows for level, key in KEYS.items() if key in row
+    )

@@ -10,8 +10,7 @@ from client.conversation.resuming import (
 )
 from client.conversation.session import Session
 from client.errors import UsageError
-from client.kept.audit import AuditEntry
-from client.kept.consent import WORDS, told_phrase
+from client.kept.audit import AuditEntry, Outcome
 from client.kept.conversations import asked
 from client.plain.commands import number_of
 from client.plain.conversation import Conversation
@@ -22,10 +21,16 @@ from client.saying import say
 from client.typed import Typed
 from client.wording.choosing import MODES
 from client.wording.grammar import counted, joined
-from client.wording.words import ENDED, LEVELS, moment, what_is_kept
+from client.wording.words import ENDED, LEVELS, moment, told_then, what_is_kept
 from sanitizer import Constraint
-from sanitizer.constraints import told_name
+from sanitizer.constraints import told_name, told_phrase
 
+READ = {
+    Outcome.ANSWERED: "It was told",
+    Outcome.FAILED: "It may have been told",
+    Outcome.UNSENT: "It would have been told",
+    Outcome.PENDING: "It may have been told",
+}
 NO_LIMITS = "No limits hold now. They come from what you write, once you send it; /limits add adds one."
 
 
@@ -103,12 +108,9 @@ def show_sent(session: Session) -> None:
         return
     say(f"At {moment(last.at)}, to {safe_text(last.recipient).text}: {ENDED[last.outcome]}.")
     say(f"You asked for {_wished(last)}.")
-    told = joined(told_phrase(name) for name in last.told if name != WORDS)
-    say(
-        f"It was told that what it recommends has to be {told}."
-        if told
-        else "Nothing was told of your limits."
-    )
+    told = joined(told_then(last))
+    read = READ[last.outcome]
+    say(f"{read} that what it recommends has to be {told}." if told else f"{read} nothing of your limits.")
 
 
 def _wished(entry: AuditEntry) -> str:
@@ -123,7 +125,7 @@ def _limit(kept: Kept) -> str:
     one = kept.constraint
     told = LEVELS[one.level]
     if one.level:
-        told += f", if you agree: {told_phrase((one.level, told_name(one.about, one.level)))}"
+        told += f", if you agree: {told_phrase(one.level, told_name(one.about, one.level))}"
     lasts = "saved for later, too" if kept.saved else "for this conversation"
     return f"{one.about.phrase}; {told}; {MODES[one.mode]}; {lasts}"
 

@@ -1,11 +1,12 @@
 """Sentences for people: what would be told and what stays. No draft in any of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from client.exchange import Recipient
-from client.kept.audit import Outcome
-from client.kept.consent import Name, told_phrase
+from client.kept.audit import AuditEntry, Outcome
+from client.kept.consent import WORDS, Name, told_phrase
+from client.kept.conversations import asked
 from client.kept.records import Records
 from client.wording.grammar import joined
 from sanitizer import Action, Constraint, Decision, Level, Mode, Review, Wishes
@@ -51,6 +52,14 @@ def told_limit(name: Name, mode: Mode) -> str:
 def told_limits(request: MinimizedRequest) -> list[str]:
     """All that a recommender reads of limits."""
     return [told_limit((told.level, told.name), told.mode) for told in request.constraints]
+
+
+def told_then(entry: AuditEntry) -> list[str]:
+    """What a request that was made told of limits; not how strictly, where it is of another release."""
+    found = asked(entry.content) if entry.content is not None else None
+    if found is None:
+        return [told_phrase(name) for name in entry.told if name != WORDS]
+    return [told_limit((level, name), mode) for level, name, mode in found.told]
 
 
 def becomes(review: Review, index: int) -> str:
@@ -247,24 +256,27 @@ def _few(titles: Sequence[Title]) -> str:
 
 
 def they_do_not_learn(review: Review, request: MinimizedRequest) -> str:
-    """What stays here, in one sentence."""
+    """What stays here, in one sentence. Nothing that a told limit hints at, were it for another's sake."""
     names = {(told.level, told.name) for told in request.constraints}
-    told = {
-        constraint.code
-        for constraint in review.constraints
-        if constraint.level and (constraint.level, told_name(constraint.about, constraint.level)) in names
-    }
+    codes = taxonomy().codes
+    told = {code for finding in review.findings for code in finding.codes if _hinted(codes[code], names)}
+    hinted = {finding.label for finding in review.findings if not told.isdisjoint(finding.codes)}
     about = dict.fromkeys(
         finding.about.phrase
         for finding in review.findings
-        if finding.sensitive and told.isdisjoint(finding.codes)
+        if finding.sensitive and finding.label not in hinted
     )
-    kept = [constraint.about.phrase for constraint in review.constraints if constraint.code not in told]
+    kept = [one.about.phrase for one in review.constraints if not _hinted(one.about, names)]
     parts = ["what else you wrote" if request.words else "what you wrote"]
+    parts[0] += f" ({joined(about)})" if about else ""
     parts += ["why it has to be so"] if request.constraints else []
-    parts += [f"anything about {', or '.join(about)}"] if about else []
     parts += [f"your limits ({joined(kept)})"] if kept else []
     return f"They will not learn: {'; '.join(parts)}."
+
+
+def _hinted(code: Code, told: Container[Name]) -> bool:
+    """Whether something that is told stands for a code."""
+    return any((level, told_name(code, level)) in told for level in Level if level)
 
 
 def understood(review: Review) -> str:

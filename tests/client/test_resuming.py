@@ -194,7 +194,7 @@ async def test_sent_bytes_are_read_back_in_whatever_frame_and_without_words_that
     (kept,) = session.records.conversations.all()
     plain = asked(kept.sent)
     assert plain is not None
-    assert plain.told == ((Level.GROUP, "violence"),)
+    assert plain.told == ((Level.GROUP, "violence", Mode.ASK),)
     body = json.loads(kept.sent)
     chat = {"model": "x", "messages": [{"content": "rules"}, {"content": kept.sent.decode()}]}
     assert asked(json.dumps(chat).encode()) == plain

@@ -1,7 +1,10 @@
 """Whole turns without a screen: what is told, what is kept, what is refused."""
 
+import asyncio
 import re
+import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -9,8 +12,8 @@ from client.conversation.asking import Preview
 from client.conversation.session import Session
 from client.errors import EgressError
 from client.kept.consent import State
-from client.safety import Verdict
-from sanitizer import Level
+from client.safety import SafeReply, Verdict, rank
+from sanitizer import Constraint, Level
 from tests.client.lying import Lying
 
 Open = Callable[..., Session]
@@ -135,6 +138,38 @@ def test_what_is_told_exactly_is_not_said_to_stay(open_session: Open) -> None:
     assert "without pregnancy or infant loss" in told.learns
     assert "reproductive" not in told.stays
     assert "without pregnancy or infant loss" not in told.stays
+
+
+def test_what_is_told_for_one_limit_is_not_said_to_stay_of_another(open_session: Open) -> None:
+    session = open_session()
+    session.keep(Constraint("bereavement"))
+    told = session.answer(session.preview(session.review(LOST)), agreed=True)
+    assert told.prepared.told == ((Level.GROUP, "death-loss"),)
+    assert "death" not in told.stays
+    assert "loss" not in told.stays
+
+
+async def test_an_answer_that_was_stopped_while_it_was_judged_is_gone_on_from_by_nothing(
+    open_session: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_session()
+    judging, stopped = threading.Event(), threading.Event()
+
+    def waiting(*given: Any) -> SafeReply:
+        judging.set()
+        stopped.wait(5)
+        return rank(*given)
+
+    monkeypatch.setattr("client.conversation.session.rank", waiting)
+    preview = session.answer(session.preview(session.review(LOST)), agreed=False)
+    sending = asyncio.create_task(session.send(preview, preview.prepared.digest))
+    await asyncio.to_thread(judging.wait, 5)
+    sending.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await sending
+    stopped.set()
+    await asyncio.sleep(0.05)
+    assert (session.last, session.kept, session.review("something shorter").earlier) == (None, (), None)
 
 
 async def test_limits_last_as_long_as_the_conversation(open_session: Open) -> None:

@@ -13,7 +13,6 @@ from client.conversation.resuming import wished_words
 from client.conversation.session import Session
 from client.errors import ClientError
 from client.kept.audit import AuditEntry, Outcome
-from client.kept.consent import WORDS, told_phrase
 from client.kept.conversations import asked
 from client.kept.retention import Erasure, erase
 from client.safetext import safe_text
@@ -21,7 +20,7 @@ from client.tui.listing import Listing
 from client.tui.places.asking import SureScreen
 from client.tui.things import brief, described, two_lines, without_vault
 from client.wording.grammar import joined
-from client.wording.words import ENDED, moment
+from client.wording.words import ENDED, moment, told_then
 from sanitizer.hardening import describe as describe_error
 from sanitizer.taxonomy import taxonomy
 
@@ -29,6 +28,18 @@ SHORT = {
     Outcome.ANSWERED: "answered",
     Outcome.FAILED: "no answer",
     Outcome.UNSENT: "not sent",
+    Outcome.PENDING: "may have left",
+}
+LEARNED = {
+    Outcome.ANSWERED: "They learned",
+    Outcome.FAILED: "They may have learned",
+    Outcome.UNSENT: "They would have learned",
+    Outcome.PENDING: "They may have learned",
+}
+LEFT = {
+    Outcome.ANSWERED: "left",
+    Outcome.FAILED: "may have left",
+    Outcome.UNSENT: "was to leave",
     Outcome.PENDING: "may have left",
 }
 EVERY = 500
@@ -88,13 +99,13 @@ class SentScreen(Listing[AuditEntry]):
         size = f"{item.length:,} bytes" + (f", {blanks} of them blanks at the end" if blanks else "")
         return described(
             [
-                ("They learned", self._learned(item)),
+                (LEARNED[item.outcome], self._learned(item)),
                 ("Of your limits", self._told(item)),
                 (
                     "When, to whom, how it ended",
                     f"{moment(item.at)}, {safe_text(item.recipient).text}: {ENDED[item.outcome]}",
                 ),
-                (f"Exactly this left ({size})", safe_text(text, len(text) + 1).text),
+                (f"Exactly this {LEFT[item.outcome]} ({size})", safe_text(text, len(text) + 1).text),
                 ("Its SHA-256 sum", item.digest),
             ]
         )
@@ -196,5 +207,5 @@ class SentScreen(Listing[AuditEntry]):
         return f"You asked for {topic}{wished}{own}."
 
     def _told(self, item: AuditEntry) -> str:
-        told = joined(told_phrase(name) for name in item.told if name != WORDS)
+        told = joined(told_then(item))
         return f"It has to be {told}." if told else "Nothing was told."
