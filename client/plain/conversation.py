@@ -11,13 +11,12 @@ from client.errors import UsageError
 from client.plain.picking import Option, fitting
 from client.plain.sending import send
 from client.safety import ScreenedItem
-from client.safety.ranking import values_of
 from client.saying import say
 from client.typed import Typed
 from client.wording.verdicts import (
+    described,
     helping_words,
     hidden_summary,
-    matches,
     reply_summary,
     unmet,
     verdict_phrase,
@@ -163,6 +162,5 @@ def _groups(options: list[Option]) -> str:
 def _card(place: int, screened: ScreenedItem, asked: Review) -> str:
     item = screened.item
     about = ", ".join(filter(None, (item.name, item.kind, verdict_phrase(screened))))
-    met = matches(values_of(screened, asked.domain), asked.wishes.want, asked.domain)
-    lines = [" ".join(filter(None, (screened.why.text, met))), warnings(screened)]
+    lines = [*described(screened, asked), warnings(screened)]
     return "".join([f"{place:>3}  {about}", *(f"\n     {line}" for line in lines if line)])

@@ -68,6 +68,12 @@ class ScreenedItem:
         """The item itself."""
         return self.known.item
 
+    @property
+    def quoted(self) -> bool:
+        """Whether `why` are words of the recommender's own, and no line of our catalogue."""
+        ours = (entry.about for entry in self.known.entries)
+        return bool(self.why.text) and self.why == self.item.why and self.why.text not in ours
+
 
 @dataclass(frozen=True, slots=True)
 class Screened:

@@ -7,8 +7,7 @@ from textual.widgets import Static
 
 from client.conversation.earlier import LastAnswer
 from client.safety import ScreenedItem, Verdict
-from client.safety.ranking import values_of
-from client.wording.verdicts import helping_words, matches, reply_summary, unmet, verdict_phrase, warnings
+from client.wording.verdicts import described, helping_words, reply_summary, unmet, verdict_phrase, warnings
 from sanitizer import Review
 
 PAGE = 8
@@ -27,13 +26,14 @@ class Card(Static):
         item = screened.item
         phrase = verdict_phrase(screened)
         mark = SLIGHTLY if phrase.startswith(("mostly", "usually")) else MARKS[screened.verdict]
-        met = matches(values_of(screened, asked.domain), asked.wishes.want, asked.domain)
-        described = " ".join(filter(None, (screened.why.text, met)))
         about = f"{f' ({item.year})' if item.year else ''}{item.kind and f' · {item.kind}'}"
         verdict = Content.styled(f"  {mark} {phrase}", STYLES[screened.verdict]) if phrase else ""
         title = Content.styled(item.title.text, "bold")
         head = Content.assemble(f"{place}. ", title, Content.styled(about, "$text-muted"), verdict)
-        below = [Content(described), Content.styled(warnings(screened), "$text-warning")]
+        below = [
+            *map(Content, described(screened, asked)),
+            Content.styled(warnings(screened), "$text-warning"),
+        ]
         content = Content("\n").join([head, *(line for line in below if line.plain)])
         super().__init__(content, classes=f"card {screened.verdict.value}")
 

@@ -23,6 +23,13 @@ def verdict_phrase(item: ScreenedItem) -> str:
     return VERDICTS[item.verdict] if item.checked else ""
 
 
+def described(item: ScreenedItem, asked: Review) -> list[str]:
+    """What it is and which wishes it meets, in lines; what the recommender says stands by itself, as its words."""
+    met = matches(values_of(item, asked.domain), asked.wishes.want, asked.domain)
+    said = [f"It says: {item.why}", met] if item.quoted else [" ".join(filter(None, (item.why.text, met)))]
+    return [line for line in said if line]
+
+
 def warnings(item: ScreenedItem) -> str:
     """What to know of an item that is shown; empty where it fits."""
     slight = _codes(item, Rule.SLIGHT)

@@ -8,6 +8,7 @@ from client.closeness import Taste
 from client.replies import Reply, ReplyItem
 from client.safety import Bounds, Help, SafeReply, ScreenedItem, bounds, rank, screen
 from client.wording.verdicts import (
+    described,
     helping_words,
     hidden_summary,
     matches,
@@ -16,6 +17,7 @@ from client.wording.verdicts import (
     warnings,
     why_hidden,
 )
+from sanitizer import Draft, Review
 from sanitizer.facets import fold
 from sanitizer.taxonomy import taxonomy
 from sanitizer.types import Mode
@@ -170,6 +172,20 @@ def test_which_wishes_are_met_is_said_without_the_kind() -> None:
     assert matches({}, want, "media") == ""
     entry = work(facets={"genre": ("comedy",)})
     assert screened(item_of(entry), limits(), works(entry)).known.entry is entry
+
+
+def test_what_the_recommender_says_stands_apart_from_what_is_said_here() -> None:
+    asked = Review(Draft(""), "media", (), earlier=Wishes({"genre": ("comedy",)}))
+    entry = work(facets={"genre": ("comedy",)})
+    ours = item_of(entry, why=entry.about)
+    theirs = item_of(entry, why="Checked here: fits all your limits.")
+    said = described(screened(ours, limits(), works(entry)), asked)
+    assert said == [f"{entry.about} Matches: comedy."]
+    said = described(screened(theirs, limits(), works(entry)), asked)
+    assert said == ["It says: Checked here: fits all your limits.", "Matches: comedy."]
+    soft = limits("gore", mode=Mode.SOFT)
+    hushed = described(screened(item_of(entry, why="Much gore."), soft, works(entry)), asked)
+    assert hushed == [f"{entry.about} Matches: comedy."]
 
 
 def test_help_names_moods_and_groups_and_promises_to_ask() -> None:
