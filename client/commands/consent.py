@@ -22,15 +22,16 @@ def consent() -> None:
 @key_file_option
 def list_(key_file: Path | None) -> ExitCode:
     """List consents, the latest last."""
-    from client.kept.consent import told_phrase
+    from client.wording.words import told_limit
 
     with opened(key_file) as records:
         found = records.consents.all()
     for one in found:
         ends = "ended" if one.ended else "until"
         say(
-            f"{one.id[:SHORT]}  {one.state_at(now()).value:<9}  {told_phrase(one.name)}  to {one.recipient}  "
-            f"({one.scope.value}, given {local(one.given)}, {ends} {local(one.ended or one.expires)})",
+            f"{one.id[:SHORT]}  {one.state_at(now()).value:<9}  {told_limit(one.name, one.mode)}  "
+            f"to {one.recipient}  ({one.scope.value}, given {local(one.given)}, "
+            f"{ends} {local(one.ended or one.expires)})",
             inset=SHORT + 2,
         )
     if not found:

@@ -73,7 +73,7 @@ class Asking:
                 now + LASTS[scope],
                 scope=scope,
                 question=preview.question,
-                mode=modes.get(name, Mode.SOFT),
+                mode=modes.get(name, Mode.ASK),
             )
             for name in preview.asked
         ]

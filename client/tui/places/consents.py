@@ -8,14 +8,14 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from client.conversation.session import Session
-from client.kept.consent import WORDS, Consent, State, told_phrase
+from client.kept.consent import WORDS, Consent, State
 from client.kept.receipts import receipt
 from client.kept.retention import Erasure, erase
 from client.safetext import safe_text
 from client.tui.listing import Listing
 from client.tui.places.asking import SureScreen
 from client.tui.things import brief, described, two_lines, without_vault
-from client.wording.words import moment
+from client.wording.words import moment, told_limit
 from sanitizer.wire import PURPOSE, Scope
 
 SCOPES = {
@@ -57,7 +57,9 @@ class ConsentsScreen(Listing[Consent]):
         """What, to whom, and whether it holds."""
         state = item.state_at(self._session.now)
         mark = "●" if state is State.GIVEN else "○"
-        return two_lines(f"{mark} {told_phrase(item.name)}", f"{item.recipient} · {self._short(item)}")
+        return two_lines(
+            f"{mark} {told_limit(item.name, item.mode)}", f"{item.recipient} · {self._short(item)}"
+        )
 
     def details(self, item: Consent) -> Content:
         """The question and the receipt."""
@@ -66,7 +68,7 @@ class ConsentsScreen(Listing[Consent]):
             return described([("The receipt as data (r goes back)", ""), ("", body)])
         return described(
             [
-                ("", told_phrase(item.name).capitalize()),
+                ("", told_limit(item.name, item.mode).capitalize()),
                 ("How it stands", self._state(item)),
                 ("The question, as you were asked", safe_text(item.question, 2000).text or "None is kept."),
                 ("Your receipt", self._receipt(item)),
@@ -148,7 +150,11 @@ class ConsentsScreen(Listing[Consent]):
         return f"{once}; it ended {moment(item.ended or item.expires)}. You are asked again."
 
     def _receipt(self, item: Consent) -> str:
-        what = "your wishes, in your own words" if item.name == WORDS else f"“{told_phrase(item.name)}”"
+        what = (
+            "your wishes, in your own words"
+            if item.name == WORDS
+            else f"“{told_limit(item.name, item.mode)}”"
+        )
         use = "only to recommend" if item.purpose == PURPOSE else item.purpose
         answered = "You said no" if item.state is State.REFUSED else "You agreed"
         return "\n".join(

@@ -11,7 +11,6 @@ from textual.content import Content
 
 from client.conversation.keeping import Kept
 from client.conversation.session import Session
-from client.kept.consent import told_phrase
 from client.tui.codes import CodeScreen
 from client.tui.listing import Listing
 from client.tui.lists import BACK
@@ -20,7 +19,7 @@ from client.tui.places.asking import SureScreen
 from client.tui.places.choosing import ChoiceScreen
 from client.tui.places.limited import MODES, SHORT, levels, may_tell, meant, origin, told
 from client.tui.things import described, two_lines, without_vault
-from client.wording.words import moment
+from client.wording.words import moment, told_limit
 from sanitizer import Constraint, Level, Mode
 from sanitizer.taxonomy import taxonomy
 
@@ -196,7 +195,7 @@ class LimitsScreen(Listing[Kept]):
     def _allowed(self, one: Constraint) -> str:
         names = {told(one.about, level) for level in Level if level}
         live = [
-            f"{consent.recipient}: “{told_phrase(consent.name)}”, until {moment(consent.expires)}"
+            f"{consent.recipient}: “{told_limit(consent.name, consent.mode)}”, until {moment(consent.expires)}"
             for consent in self._session.records.consents.all()
             if consent.name in names and consent.live(self._session.now)
         ]

@@ -56,7 +56,7 @@ async def test_limits_are_added_changed_and_dropped_by_key_and_each_needs_no_vau
         assert "There is no vault" in there.status
         await turn(session, agreed=True)
         there.place.show_all()
-        assert "the built-in catalogue: “low on violence”, until" in there.about
+        assert "the built-in catalogue: “low on violence (strictly)”, until" in there.about
         await there.press("d")
         await there.asked(SureScreen)
         await there.press("n")
