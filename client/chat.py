@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from client.config import Config
+from client.ending import EndedError, ended_in_order
 from client.exits import ExitCode, tell
 
 if TYPE_CHECKING:
@@ -21,14 +22,18 @@ def run(
     """A conversation, until the person leaves. What is kept is kept in the person's vault, if there is one."""
     from client.settings import is_first_run
 
-    vault = _open_vault(config, key_file) if keep else None
-    # What opened it once opens it again after it was locked.
-    config = replace(config, key_file=key_file or config.key_file)
     try:
-        return _converse(config, operating_point, vault, plain=plain, first=keep and is_first_run())
-    finally:
-        if vault:
-            vault.lock()
+        with ended_in_order():
+            vault = _open_vault(config, key_file) if keep else None
+            # What opened it once opens it again after it was locked.
+            config = replace(config, key_file=key_file or config.key_file)
+            try:
+                return _converse(config, operating_point, vault, plain=plain, first=keep and is_first_run())
+            finally:
+                if vault:
+                    vault.lock()
+    except EndedError as ended:
+        return ended.code
 
 
 def settle() -> None:

@@ -20,7 +20,11 @@ class ExitCode(IntEnum):
     """There is no vault, or it cannot be opened or written."""
     INTERNAL = 70
     """A fault of the program itself."""
+    HUNG_UP = 129
+    """Its terminal was closed."""
     INTERRUPTED = 130
+    TERMINATED = 143
+    """It was told to end."""
 
 
 def tell(message: str) -> None:

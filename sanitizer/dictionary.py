@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -85,7 +86,7 @@ class Dictionary:
         self._all = {entry.spelt: entry for entry in given}
         self._entries = {spelt: entry for spelt, entry in self._all.items() if not entry.never}
         self._never = frozenset(self._all.keys() - self._entries.keys())
-        self._longest = max(map(len, self._entries), default=0)
+        self._sorted = sorted(self._entries)
 
     def __repr__(self) -> str:
         return f"Dictionary({len(self)} entries)"
@@ -166,7 +167,8 @@ class Dictionary:
             if index > first and _PAUSE.search(text, words[index - 1][1].end, place.start):
                 break
             spelt += word
-            if len(spelt) > self._longest:
+            following = bisect_left(self._sorted, spelt)
+            if not (following < len(self._sorted) and self._sorted[following].startswith(spelt)):
                 break
             entry = self._entries.get(spelt)
             if entry and (len(spelt) >= SPACED_FROM or index - first + 1 == len(_words(entry.phrase))):
@@ -186,5 +188,7 @@ def _letters(phrase: str) -> str:
 
 
 def _bare(word: str) -> str:
+    if word.isascii():
+        return word.casefold()
     parts = unicodedata.normalize("NFKD", word.casefold().translate(_PLAIN))
     return "".join(part for part in parts if not unicodedata.combining(part))

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from itertools import chain
 
 from client.catalogue.entries import YEARS_OFF, Entry, eras, read_entries, years_agree
+from client.catalogue.lookalikes import Lookalikes
 from client.catalogue.names import Name, added, begun, comparable, parts, title_key
 from client.catalogue.nearness import closest, nearest
 from sanitizer.facets import fold
@@ -39,7 +40,7 @@ class Sureness(IntEnum):
 
     NONE = 0
     NAME = 1
-    """They bear its name, but are of another year or kind; or their name is what it begins with."""
+    """They bear its name, but are of another year or kind; or it looks like their name or holds it."""
     LIKELY = 2
     """They bear nearly its name and agree in year and kind, or its name alone was given and only one bears it."""
     CERTAIN = 3
@@ -95,8 +96,8 @@ class Catalogue:
         likely = self._likely(title, year, kind)
         if likely:
             return Match(likely, Sureness.LIKELY)
-        longer = self._begun(title, year)
-        return Match(longer, Sureness.NAME) if longer else Match()
+        alike = tuple(dict.fromkeys((*self._begun(title, year), *self._lookalikes.find(title, year))))
+        return Match(alike, Sureness.NAME) if alike else Match()
 
     def suggest(self, text: str, limit: int = 5) -> tuple[Entry, ...]:
         """The works whose titles are closest to a text, closest first, for a person to pick from."""
@@ -130,6 +131,11 @@ class Catalogue:
                 (entry, comparable(name)) for entry in self._by_year[year] for name in _names(entry)
             )
         return self._near.get(year, ())
+
+    @cached_property
+    def _lookalikes(self) -> Lookalikes:
+        entries = chain(*self._entries.values())
+        return Lookalikes((name, entry) for entry in entries for name in _names(entry))
 
     @cached_property
     def _by_year(self) -> Mapping[int | None, list[Entry]]:

@@ -11,7 +11,8 @@ _YEAR = re.compile(r"\b\d{4}\b")
 _AND = re.compile(r"[&+]")
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
 _PARTS = re.compile(r":\s+|\s+[-–—]\s+")
-_SMALL = frozenset({"a", "an", "and", "the"})
+SMALL = frozenset({"a", "an", "and", "the"})
+"""Words that a key leaves out."""
 _COUNTED = frozenset({"part", "chapter", "volume", "vol", "episode", "season", "number", "no"})
 """Words that say nothing more where a number follows."""
 _NUMBERS = {
@@ -44,8 +45,14 @@ _LONG_PART = 2, 9
 
 def title_key(title: str) -> str:
     """A title without case, accents, punctuation, blanks, articles, `and`, and what follows in brackets."""
-    words = fold(_BRACKETS.sub("", title)) or fold(title)
-    return "".join([word for word in words if word not in _SMALL]) or "".join(words)
+    words = fold(bare(title))
+    return "".join([word for word in words if word not in SMALL]) or "".join(words)
+
+
+def bare(title: str) -> str:
+    """A title without what it says in brackets and a year at its end; the whole where nothing else has letters."""
+    less = _BRACKETS.sub("", title)
+    return less if fold(less) else title
 
 
 def added(title: str) -> str:
@@ -71,7 +78,7 @@ class Name:
     @property
     def main(self) -> tuple[str, ...]:
         """Its words but the small ones."""
-        return tuple([word for word in self.words if word not in _SMALL])
+        return tuple([word for word in self.words if word not in SMALL])
 
     @property
     def letters(self) -> str:

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -22,6 +22,9 @@ from sanitizer.types import Level
 
 SALT_BYTES = 32
 _LENGTH = 4
+_Body = dict[str, Any]
+_About = tuple[str, list[tuple[int, _Body]]]
+"""A conversation, and the links about one entry of it; nothing of what is kept beside them."""
 
 
 class Outcome(StrEnum):
@@ -71,6 +74,8 @@ class Audit:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._known: dict[int, _About] | None = None
+        """What there is about each entry, once it was asked for."""
 
     @property
     def entries(self) -> tuple[AuditEntry, ...]:
@@ -78,6 +83,22 @@ class Audit:
         with self._store.transaction():
             kept = self._store.all(Kind.SENT)
             return tuple(_entries(self._links(), kept))
+
+    def of(self, conversation: str) -> tuple[AuditEntry, ...]:
+        """The entries of one conversation whose bytes are kept, oldest first.
+
+        The record is read as a whole only the first time; what is written here after that is known.
+        """
+        with self._store.transaction():
+            if self._known is None:
+                known: dict[int, _About] = {}
+                for number, link in self._links():
+                    self._note(known, number, link)
+                self._known = known
+            links = [link for name, about in self._known.values() if name == conversation for link in about]
+            records = [_record(link) for _, link in links if link["is"] == "intent"]
+            kept = {record: self._store.get(Kind.SENT, record) for record in records}
+            return tuple(one for one in _entries(links, kept) if one.content is not None)
 
     def intend(self, entry: AuditEntry) -> int:
         """Writes an intent, and may send nothing before this returns. Its number, for `conclude`."""
@@ -103,7 +124,7 @@ class Audit:
         chosen = set(numbers)
         with self._store.transaction():
             records = {
-                number: bytes.fromhex(body["record"])
+                number: _record(body)
                 for number, body in self._links()
                 if body["is"] == "intent" and number in chosen
             }
@@ -120,7 +141,7 @@ class Audit:
         kept = self._store.all(Kind.SENT)
         for number, value in self._store.links():
             body = json.loads(value)
-            content = kept.get(bytes.fromhex(body["record"])) if body["is"] == "intent" else None
+            content = kept.get(_record(body)) if body["is"] == "intent" else None
             salt, _, sent = _parts(content) if content is not None else (None, None, None)
             head = hashlib.sha256(head + value).digest()
             yield Link(number, value, head, salt, sent)
@@ -143,7 +164,7 @@ class Audit:
                 if body["is"] == "erased":
                     erased.update(body["of"])
                 elif body["is"] == "intent":
-                    content = kept.get(bytes.fromhex(body["record"]))
+                    content = kept.get(_record(body))
                     if content is None:
                         missing.add(count)
                     elif not _matches(body, content):
@@ -153,24 +174,40 @@ class Audit:
         return count
 
     def _link(self, at: datetime, what: str, **fields: Any) -> int:
-        return self._store.link(json.dumps({"is": what, "at": at.isoformat(), **fields}).encode())
+        link = {"is": what, "at": at.isoformat(), **fields}
+        with self._store.transaction():
+            number = self._store.link(json.dumps(link).encode())
+            if self._known is not None:
+                self._note(self._known, number, link)
+        return number
 
-    def _links(self) -> Iterator[tuple[int, dict[str, Any]]]:
+    def _note(self, known: dict[int, _About], number: int, link: _Body) -> None:
+        if link["is"] == "result" and link["of"] in known:
+            known[link["of"]][1].append((number, link))
+        elif link["is"] == "intent" and (content := self._store.get(Kind.SENT, _record(link))) is not None:
+            known[number] = (json.loads(_parts(content)[1])["conversation"], [(number, link)])
+
+    def _links(self) -> Iterator[tuple[int, _Body]]:
         for number, value in self._store.links():
             yield number, json.loads(value.decode())
 
 
-def _entries(links: Iterable[tuple[int, dict[str, Any]]], kept: dict[bytes, bytes]) -> Iterable[AuditEntry]:
+def _entries(links: Iterable[tuple[int, _Body]], kept: Mapping[bytes, bytes | None]) -> Iterable[AuditEntry]:
     found: dict[int, AuditEntry] = {}
     for number, body in links:
         if body["is"] == "intent":
-            found[number] = _entry(number, body, kept.get(bytes.fromhex(body["record"])))
+            found[number] = _entry(number, body, kept.get(_record(body)))
         elif body["is"] == "result" and body["of"] in found:
             found[body["of"]] = replace(found[body["of"]], outcome=Outcome(body["outcome"]))
     return found.values()
 
 
-def _entry(number: int, link: dict[str, Any], content: bytes | None) -> AuditEntry:
+def _record(intent: _Body) -> bytes:
+    """The id of what is kept beside an intent."""
+    return bytes.fromhex(intent["record"])
+
+
+def _entry(number: int, link: _Body, content: bytes | None) -> AuditEntry:
     at = datetime.fromisoformat(link["at"])
     if content is None:
         return AuditEntry(at, "", "", None, number=number, length=link["length"])
@@ -207,7 +244,7 @@ def _parts(content: bytes) -> tuple[bytes, bytes, bytes]:
     return content[:SALT_BYTES], content[start:end], content[end:]
 
 
-def _matches(link: dict[str, Any], content: bytes) -> bool:
+def _matches(link: _Body, content: bytes) -> bool:
     salt, _, sent = _parts(content)
     return hmac.compare_digest(_commitment(salt, sent), str(link["commitment"]))
 

@@ -118,9 +118,11 @@ def known(item: ReplyItem, catalogue: Catalogue, evidence: Evidence | None = Non
     written = item.title.text
     title = written if written.isascii() else folded(written).text
     match = catalogue.match(written, item.year, item.kind)
-    disguised = not match.entries and title != written
+    sure = title == written or match.sureness is Sureness.CERTAIN
+    read = match if sure else catalogue.match(title, item.year, item.kind)
+    disguised = read.sureness > match.sureness
     if disguised:
-        match = catalogue.match(title, item.year, item.kind)
+        match = read
     certain = match.entries if match.sureness is Sureness.CERTAIN else ()
     more = added(title)
     if more and title in _names(match.entries):

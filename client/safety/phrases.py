@@ -29,6 +29,8 @@ _LISTS = frozenset({"version", "harmless", "whole"})
 """What else the list holds, beside a table for each code."""
 _UNSAID = frozenset({"a", "an", "the", "his", "her", "their", "my", "our", "your", "its", "s"})
 """Words that no wording depends on; the last is what folding leaves of a possessive."""
+_AFTER_HER = frozenset({"", "and", "at", "because", "but", "every", "if", "in", "until", "when", "with"})
+"""What stands behind `her` where nothing is hers, as in "he beats her": a wording may depend on it then."""
 _COMPARES = frozenset({"less", "hate", "hated", "dislike", "disliked", "skip", "except", "zero"})
 """Negations of a wish that deny nothing of a work: with less gore, there is gore."""
 _DENIES = (NEGATION - _COMPARES) | {"none", "nobody"}
@@ -174,7 +176,15 @@ def _expanded(phrases: Iterable[str]) -> Iterator[Words]:
 
 
 def _words(text: str) -> Words:
-    return tuple([word for word in fold(text) if word not in _UNSAID])
+    words = fold(text)
+    if "her" not in words:
+        return tuple([word for word in words if word not in _UNSAID])
+    pairs = zip(words, (*words[1:], ""), strict=True)
+    return tuple([word for word, after in pairs if _said(word, after)])
+
+
+def _said(word: str, after: str) -> bool:
+    return word not in _UNSAID or (word == "her" and after in _AFTER_HER)
 
 
 def _read(words: Words, denied: bool, table: PhraseTable, found: dict[str, int]) -> bool:

@@ -34,7 +34,7 @@ class Source(StrEnum):
     OURS_NEARLY = "ours-nearly"
     """Our notes on a work of nearly this name, or of this name where no year was given."""
     OURS_NAMESAKE = "ours-namesake"
-    """Our notes on a work of this name, from another year or of another kind."""
+    """Our notes on a work of this name, from another year or of another kind, or of a name that looks like it."""
     IMPORTED = "imported"
     REMOTE = "remote"
     WORDS = "words"

@@ -18,6 +18,7 @@ from textual.widgets import Input, TextArea
 from client.config import Config, Motion, ThemeName
 from client.conversation.session import Session
 from client.crash import on_task_error
+from client.ending import end_by_signal
 from client.errors import ClientError
 from client.exits import ExitCode
 from client.settings import change
@@ -58,21 +59,29 @@ class ChatApp(VaultApp):
             self.register_theme(theme)
         self._session = session
         self._first = first
+        self.ended = ExitCode.CLEAN
+        """With what the program ends, but for a fault of its own."""
         # Before anything is styled: dressed anew later, all of it is styled twice.
         self.set_reactive(App.theme, worn(session.config))
         self.stylesheet.set_variables(self.get_css_variables())
         self.animation_level = moving(session.config)
 
     def on_mount(self) -> None:
-        """Shows the chat; errors of forgotten tasks show no values either."""
+        """Shows the chat; errors of forgotten tasks show no values either, and signals leave no draft behind."""
         import asyncio
 
-        asyncio.get_running_loop().set_exception_handler(on_task_error)
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(on_task_error)
+        end_by_signal(loop, self._end)
         super().on_mount()
         if self._first:
             self._welcome()
         else:
             self.push_screen(ChatScreen(self._session))
+
+    def _end(self, code: ExitCode) -> None:
+        self.ended = code
+        self.exit()
 
     @work
     async def _welcome(self) -> None:
@@ -225,4 +234,4 @@ def run(session: Session, vault: Vault | None = None, *, first: bool = False) ->
     finally:
         if app.vault:
             app.vault.lock()
-    return ExitCode.INTERNAL if app.return_code else ExitCode.CLEAN
+    return ExitCode.INTERNAL if app.return_code else app.ended

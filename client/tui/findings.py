@@ -16,8 +16,7 @@ from client.tui.choices import Choices
 from client.tui.lists import BACK
 from client.tui.note import Note
 from client.tui.refused import refused
-from client.tui.rows import Rows, heading, idle_note, row
-from client.wording.words import understood
+from client.tui.rows import Outline, Rows, idle_note, outline, row
 from sanitizer import Kind, Review, SanitizerError, Span
 
 MARGIN = 6
@@ -32,7 +31,6 @@ BORDER = 1
 """Lines of the pane beside heading, rows, choices and note."""
 AT_LEAST = 2
 """Lines of rows that are always in view."""
-DEFAULT = "Enter goes on. Nothing private leaves: you see the exact request first."
 
 
 class Findings(Vertical):
@@ -51,6 +49,9 @@ class Findings(Vertical):
         self._saved = saved
         self._deciding: Deciding | None = None
         self._groups: tuple[tuple[int, ...], ...] = ()
+        self._known: Outline | None = None
+        self._wrapped = 0
+        """The width that the rows were wrapped to."""
         self._lines = 0
         """Of all rows."""
         self._below = 0
@@ -65,7 +66,7 @@ class Findings(Vertical):
 
     def on_mount(self) -> None:
         """In another theme the rows have other colours."""
-        self.app.theme_changed_signal.subscribe(self, lambda _: self.on_resize())
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.draw_anew() if self.reviewing else None)
 
     def open(self, session: Session, review: Review) -> None:
         """Shows a new review, or goes on with the one of the same draft."""
@@ -82,7 +83,7 @@ class Findings(Vertical):
 
     def close(self) -> None:
         """Forgets all reviews."""
-        self._deciding = None
+        self._deciding = self._known = None
         self.display = False
 
     @property
@@ -102,9 +103,16 @@ class Findings(Vertical):
         return self.deciding.review
 
     @property
+    def _outline(self) -> Outline:
+        """What there is to say of the latest state."""
+        if self._known is None or self._known.review is not self.review:
+            self._known = outline(self.review)
+        return self._known
+
+    @property
     def on_wish(self) -> bool:
         """Whether the cursor is on a wish."""
-        return self.at is not None and self.review.findings[self.at].kind is Kind.WISH
+        return self.at is not None and self.review.decisions[self.at].finding.kind is Kind.WISH
 
     @property
     def group(self) -> tuple[int, ...]:
@@ -123,9 +131,12 @@ class Findings(Vertical):
         self.screen.refresh_bindings()
 
     def on_resize(self) -> None:
-        """Wraps the rows anew."""
-        if self.reviewing:
+        """Wraps the rows anew where their width is another."""
+        if self.reviewing and self._wrapped != self._width:
             self._draw(self.query_one(Rows).highlighted or 0)
+        elif self.reviewing:
+            self._below = 0
+            self._fit()
 
     def change(self, make: Callable[[], Change]) -> bool:
         """Makes a change and shows what it did, or says why it cannot be made. Whether it was."""
@@ -163,7 +174,7 @@ class Findings(Vertical):
     def _draw(self, at: int) -> None:
         """All rows, with the cursor on one of them, and a height that leaves the note in view."""
         rows = self.query_one(Rows)
-        self._groups = self.review.groups
+        self._groups, self._wrapped = self._outline.groups, self._width
         contents = [self._row(group) for group in self._groups]
         rows.clear_options()
         rows.add_options(Option(content) for content in contents)
@@ -179,7 +190,7 @@ class Findings(Vertical):
         whole = self.screen.size.height
         most = max(8, whole - BARS if whole < ALONE else whole * 2 // 3)
         width, note = self._width + MARGIN - BESIDE, self.query_one(Note)
-        top = BORDER + sum(len(Content(line).wrap(width)) for line in heading(self.review).split("\n"))
+        top = BORDER + sum(len(Content(line).wrap(width)) for line in self._outline.heading.split("\n"))
         choices = self._choices()
         note.fit(width, most - top - choices - AT_LEAST)
         self.query_one(Choices).styles.max_height = max(2, most - top - note.lines - AT_LEAST)
@@ -194,9 +205,9 @@ class Findings(Vertical):
         """The rows that differ from an earlier review; all of them where others are found."""
         rows = self.query_one(Rows)
         spans = [finding.span for finding in self.review.findings]
-        if self.review.groups != self._groups or go_to:
+        if self._outline.groups != self._groups or go_to:
             at = spans.index(go_to) if go_to in spans else -1
-            row_of = next((row for row, group in enumerate(self.review.groups) if at in group), None)
+            row_of = next((row for row, group in enumerate(self._outline.groups) if at in group), None)
             self._draw(rows.highlighted or 0 if row_of is None else row_of)
             self._tell()
             return
@@ -214,12 +225,14 @@ class Findings(Vertical):
         return choices.show(self.review, self.group, self._width + MARGIN - BESIDE, self._saved())
 
     def _tell(self) -> None:
-        self.query_one("#review-heading", Static).update(Content(heading(self.review)))
-        self.say(idle_note(self.review) or understood(self.review) or DEFAULT)
+        self.query_one("#review-heading", Static).update(Content(self._outline.heading))
+        self.say(self._outline.note)
 
     @property
     def _width(self) -> int:
-        return max(30, (self.size.width or self.screen.size.width) - MARGIN)
+        # Before it was ever on the screen: as wide as it will be there.
+        whole = self.size.width or self.screen.size.width - self.styles.gutter.width
+        return max(30, whole - MARGIN)
 
     def _row(self, group: tuple[int, ...]) -> Content:
         return row(self.review, group, self._width, self.app.theme_variables)

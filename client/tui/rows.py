@@ -3,6 +3,7 @@
 import textwrap
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from textual.content import Content
 
@@ -12,13 +13,14 @@ from client.tui.lists import Paged
 from client.tui.marks import COLOURS
 from client.wording.choosing import MODES, lead
 from client.wording.grammar import counted, joined
-from client.wording.words import NAMED, asks_for, becomes, kept_besides, nothing_found
+from client.wording.words import NAMED, asks_for, becomes, kept_besides, nothing_found, understood
 from sanitizer import Action, Kind, Mode, Review
 
 INDENT = " " * 8
 QUOTED = 60
 """Characters of a finding that are shown at most."""
 CHOOSE = "l on its row says what it should mean."
+DEFAULT = "Enter goes on. Nothing private leaves: you see the exact request first."
 SAID = 3
 """Limits that hide nothing that are named at most."""
 SHORT = 24
@@ -65,9 +67,27 @@ def row(review: Review, group: Sequence[int], width: int, colours: Mapping[str, 
     )
 
 
-def heading(review: Review) -> str:
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What there is to say of a review as a whole: read once for each state, since it may be long."""
+
+    review: Review
+    groups: tuple[tuple[int, ...], ...]
+    heading: str
+    note: str
+    """What is said below the rows where nothing else is."""
+
+
+def outline(review: Review) -> Outline:
+    """Groups, heading and note of a review."""
+    groups = review.groups
+    note = idle_note(review) or understood(review) or DEFAULT
+    return Outline(review, groups, _heading(review, groups), note)
+
+
+def _heading(review: Review, groups: Sequence[Sequence[int]]) -> str:
     """What was found, each thing once, and what is kept from before."""
-    counts = Counter(_COUNTED[review.findings[group[0]].kind] for group in review.groups)
+    counts = Counter(_COUNTED[review.decisions[group[0]].finding.kind] for group in groups)
     if counts:
         listed = ", ".join(counted(count, word) for word, count in counts.items())
         found = f"Found here: {listed}. A model can miss things."
@@ -80,7 +100,7 @@ def heading(review: Review) -> str:
 
 def idle_note(review: Review) -> str:
     """Which stated limits hide nothing, and what to do; empty where each does."""
-    spans = (review.findings[index].span.of(review.draft.text) for index in idle(review))
+    spans = (review.decisions[index].finding.span.of(review.draft.text) for index in idle(review))
     quoted = [f"“{words}”" for words in dict.fromkeys(safe_text(one, SHORT).text for one in spans)]
     some = [*quoted[:SAID], *([f"{len(quoted) - SAID} more"] if len(quoted) > SAID else [])]
     return f"{joined(some)} {'hides' if len(quoted) == 1 else 'hide'} nothing yet. {CHOOSE}" if quoted else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from client.conversation.session import Session
 from client.errors import ClientError
+from client.kept.audit import Outcome
 from client.kept.consent import WORDS, Name, told_phrase
 from client.wording.grammar import counted, joined
 
@@ -61,13 +62,11 @@ def _tells(names: Sequence[Name], kept: int) -> tuple[str, ...]:
 
 
 def _last(session: Session) -> tuple[str, ...]:
-    here = [entry for entry in session.sent if entry.conversation == session.conversation]
-    if not here:
+    here = session.records.audit.of(session.conversation)
+    last = next((entry for entry in reversed(here) if entry.outcome is not Outcome.UNSENT), None)
+    if last is None:
         return "nothing sent yet", ""
-    last = here[-1]
     when = f"{last.at.astimezone():%H:%M}"
-    if last.content is None:
-        return f"last sent {when}", ""
     told = joined(told_phrase(name) for name in last.told) or "no limits"
     count = _counted(last.told)
     return f"last sent {when}, told {told}", f"last sent {when}, told {count}", f"sent {when}"

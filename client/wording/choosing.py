@@ -51,12 +51,12 @@ def ways(review: Review, group: Sequence[int], saved: Collection[str] = ()) -> t
 
 def lead(review: Review, group: Sequence[int]) -> int:
     """The one that stands for findings that say the same: the first from which a limit follows, if there is one."""
-    return next((index for index in group if review.findings[index].codes), group[0])
+    return next((index for index in group if review.decisions[index].finding.codes), group[0])
 
 
 def codes_of(review: Review, group: Sequence[int]) -> tuple[str, ...]:
     """The codes that follow from findings that say the same."""
-    return tuple(dict.fromkeys(code for index in group for code in review.findings[index].codes))
+    return tuple(dict.fromkeys(code for index in group for code in review.decisions[index].finding.codes))
 
 
 def _left_out(review: Review, index: int) -> str:
@@ -91,7 +91,9 @@ def _kept(review: Review, index: int) -> str:
     if finding.kind is Kind.WISH:
         decisions = list(review.decisions)
         decisions[index] = replace(decisions[index], action=Action.ALLOW)
-        return becomes(replace(review, decisions=tuple(decisions)), index)
+        asked = replace(review, decisions=tuple(decisions))
+        rest = "; its other words stay here, and only order the answer" if asked.wish(index).want else ""
+        return f"{becomes(asked, index)}{rest}"
     twice = "; asks twice" if finding.kind is Kind.FACT else ""
     return f"stays in the text; a request never holds it{twice}"
 

@@ -63,7 +63,11 @@ class Terminal:
 
     def interrupt(self) -> None:
         """What Ctrl+C does."""
-        self._process.send_signal(signal.SIGINT)
+        self.send(signal.SIGINT)
+
+    def send(self, number: signal.Signals) -> None:
+        """Sends the program a signal."""
+        self._process.send_signal(number)
 
     def quiet(self) -> None:
         """Reads until nothing has come for a moment."""

@@ -138,7 +138,7 @@ def test_a_limit_set_by_hand_is_told_once_agreed_then_withdrawn_and_what_left_er
     screen.until("f10 quit")
     review(screen, "A dark gangster war film", "Also kept: without blood or gore")
     send(screen, "y")
-    screen.until("recommended, best first", "tells 1 limit (F4 ends it)")
+    screen.until("recommended, best first", "may tell 1 limit (F4 ends it)")
     screen.press("F9")
     screen.until("with blood or gore, by our notes")
     screen.press("Escape")

@@ -35,6 +35,23 @@ def test_our_warning_holds_however_the_title_is_spelt(title: str, year: int | No
     assert judged.verdict is Verdict.UNSAFE
 
 
+LOOKALIKES = ["The Sow Ga7e", "The $ow Gate", "Lind's The Sow Gate", "The Sow Gate 4K", "Tne Sow Gate"]
+
+
+@pytest.mark.parametrize("title", LOOKALIKES)
+def test_our_warning_holds_for_a_title_that_people_read_as_ours(title: str) -> None:
+    noted = works(work("The Sow Gate", 2004, notes={GORE: 3}))
+    judged = screened(item(title, 2004, notes=CLEAN), limits(GORE), noted)
+    assert (judged.hidden, judged.verdict) == (True, Verdict.UNSAFE)
+
+
+@pytest.mark.parametrize("title", LOOKALIKES)
+def test_no_0_clears_a_title_that_people_read_as_ours(title: str) -> None:
+    mild = works(work("The Sow Gate", 2004, notes={GORE: 0}))
+    judged = screened(item(title, 2004, notes=CLEAN), limits(GORE), mild)
+    assert (judged.hidden, judged.verdict) == (False, Verdict.UNKNOWN)
+
+
 def test_a_longer_name_of_another_year_is_another_work() -> None:
     judged = screened(item("Sow: The Return", 2010, notes=CLEAN), limits(GORE), SOW)
     assert judged.verdict is Verdict.SAFE

@@ -229,7 +229,7 @@ def test_who_warns_most_is_named_and_who_clears_or_warns_less_is_not() -> None:
     assert warned_by(0, 2) == warned_by(1, 3) == ("the recommender's own word",)
     assert warned_by(2, 0) == warned_by(3, 2) == ("our notes",)
     namesake = SOURCES["namesake"](2).judge(Mode.ASK).known
-    assert namesake.warned_by(GORE) == ("our notes on another work of this name",)
+    assert namesake.warned_by(GORE) == ("our notes on a work that it may be",)
 
 
 def test_the_recommender_is_not_named_where_another_says_as_much() -> None:
