@@ -15,7 +15,7 @@ from client.kindness import Concern, concern
 from scripts.corpus import splits
 
 DRAFTS = splits.CORPUS / "kindness"
-HELD_OUT = (DRAFTS / "test.tsv", DRAFTS / "grief.tsv")
+HELD_OUT = (DRAFTS / "test.tsv", DRAFTS / "grief.tsv", DRAFTS / "everyday.tsv")
 _NONE = "none"
 
 
@@ -25,7 +25,7 @@ class Rates:
 
     number: int
     recall: Mapping[Concern, float]
-    """How many of the drafts with a concern get that very concern."""
+    """How many of the drafts with a concern get that very concern; of those that some draft has."""
     false_alarms: float
     """How many of the drafts without a concern get one."""
     precision: float
@@ -42,7 +42,9 @@ def rates(answers: Iterable[tuple[str, Concern | None]]) -> Rates:
     alarms = sum(count for (_, given), count in pairs.items() if given != _NONE)
     return Rates(
         number=totals.total(),
-        recall={kind: pairs[kind.value, kind.value] / max(1, totals[kind.value]) for kind in Concern},
+        recall={
+            kind: pairs[kind.value, kind.value] / totals[kind.value] for kind in Concern if totals[kind.value]
+        },
         false_alarms=false / max(1, totals[_NONE]),
         precision=(alarms - false) / max(1, alarms),
     )
@@ -88,11 +90,10 @@ def main() -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     for path, found in figures.items():
-        recall = ", ".join(f"recall {kind.value} {share:.0%}" for kind, share in found.recall.items())
-        sys.stdout.write(
-            f"{path.name}: {found.number} drafts, {recall}, false alarms {found.false_alarms:.0%}, "
-            f"precision {found.precision:.0%}\n"
-        )
+        said = [f"recall {kind.value} {share:.0%}" for kind, share in found.recall.items()]
+        said += [f"false alarms {found.false_alarms:.1%}"]
+        said += [f"precision {found.precision:.0%}"] if found.recall else []
+        sys.stdout.write(f"{path.name}: {found.number} drafts, {', '.join(said)}\n")
     for split in () if options.files else ("dev", "test"):
         found = rates((label, concern(text)) for label, text in ordinary(split))
         sys.stdout.write(

@@ -67,6 +67,9 @@ def test_a_danger_from_somebody_else_is_heard(text: str) -> None:
         "I need a good book for tonight.",
         "I like slapstick, silly movies. I really liked the last one I saw.",
         "I've seen it already",
+        "I have a cat. Any cosy film",
+        "I work nights. any cosy film",
+        "I have a cold. A gentle book please",
     ],
 )
 def test_the_rest_stays_quiet(text: str) -> None:
@@ -111,4 +114,5 @@ def test_the_held_out_drafts_are_told_apart() -> None:
 
 def test_mourners_and_ordinary_drafts_are_seldom_mistaken() -> None:
     assert rates(answered(DRAFTS / "grief.tsv")).false_alarms <= 0.1
+    assert rates(answered(DRAFTS / "everyday.tsv")).false_alarms <= 0.01
     assert rates((label, concern(text)) for label, text in ordinary("dev")).false_alarms <= 0.04
