@@ -21,9 +21,10 @@ def heard(review: Review) -> Review:
     """The review in which clear words give codes of its domain to stated limits, decided by default."""
     for index, finding in enumerate(review.findings):
         phrase = finding.span.of(review.draft.text)
-        if finding.kind is Kind.LIMIT and len(finding.codes) < len(_LISTED.split(phrase)):
+        known = taxonomy().codes
+        here = [code for code in finding.codes if known[code].domain == review.domain]
+        if finding.kind is Kind.LIMIT and len(here) < len(_LISTED.split(phrase)):
             said = mentioned(phrase)
-            known = taxonomy().codes
             codes = [
                 code
                 for code, level in said.items()

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from sanitizer.facets import comparatives, facets, fold, wordings
-from sanitizer.negation import expanded, negated
+from sanitizer.negation import NEGATION, expanded, negated
 from sanitizer.titles import Title, TitleTable, find_titles
 from sanitizer.types import Action, Decision, Draft
 
@@ -113,8 +113,11 @@ def facet_pairs(text: str, domain: str) -> tuple[Pairs, Pairs]:
     named: Pairs = set()
     refused: Pairs = set()
     for words in _clauses(text):
-        for start, _, pairs in _matches(words, domain):
-            (refused if negated(words, start) else named).update(pairs)
+        spent = 0
+        for start, end, pairs in _matches(words, domain):
+            (refused if negated(words[spent:], start - spent) else named).update(pairs)
+            # The negation of `no pork` is not one of what follows it.
+            spent = spent if NEGATION.isdisjoint(words[start:end]) else end
     return named, refused
 
 

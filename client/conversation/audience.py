@@ -28,14 +28,29 @@ _CHILD = (
 )
 _A_CHILD = re.compile(_CHILD, re.IGNORECASE)
 _IS = re.compile(
-    rf"(?:{_CHILD}|\b(?:she|he|they))[^.;!?\n]{{0,20}}?(?: is| are|['’]s|['’]re| turned| turns)\W*$",
+    rf"(?:{_CHILD}|\b(?:she|he|they))[^.;!?\n]{{0,20}}?(?: is| are|['’]s|['’]re| turned| turns)\W*$"
+    rf"|{_CHILD} of\W*$",
     re.IGNORECASE,
 )
 _THERE = re.compile(
-    rf"\b(?:for|with)\b[^.;!?\n]{{0,20}}{_CHILD}|\bwe\b[^.;!?\n]{{0,40}}\btogether\b|\bfamily (?:film|movie|night)",
+    rf"\b(?:for|with)\b[^.;!?\n]{{0,20}}{_CHILD}|\bwe\b[^.;!?\n]{{0,40}}\btogether\b|\bfamily (?:film|movie|night)"
+    rf"|{_CHILD}[^.;!?\n]{{0,20}}\bcan (?:watch|see|read|hear|listen|play|eat|come|join)\b",
     re.IGNORECASE,
 )
 """That a child of whom the draft speaks is there, too."""
+_COMPANY = re.compile(
+    r"\b(?:for|with) (?:my|our|the|his|her|their|some|a few)(?: \w+['’]s?)?(?: \w+)? "
+    r"(?P<who>(?:grand)?(?:kids|children)|kiddos|nieces?|nephews?|toddlers?|grand(?:son|daughter|child)s?|"
+    r"little (?:one|boy|girl)s?)\b(?!\W{1,3}(?:1[89]|[2-9]\d)\b)",
+    re.IGNORECASE,
+)
+"""Children who are there, whatever their age. Sons and daughters may be grown up."""
+_AWAY = re.compile(
+    r"\b(?:asleep|in bed|at school|grown[- ]?ups?|grown|adults?|away|abroad|gone|died|dead|lost|passed|funeral|"
+    r"without|university|college|teen\w*)\b",
+    re.IGNORECASE,
+)
+"""What is said of children who are not there, or none any more."""
 _NEAR = 60
 """Code points before an age in which is said whose it is."""
 _UP_TO = ((4, "toddlers"), (11, "children"), (17, "teenagers"))
@@ -48,7 +63,12 @@ def youngest(review: Review) -> str:
     child = _A_CHILD.search(text) if _THERE.search(text) else None
     known = child.end() if child else len(text)
     ages = [age for finding in review.findings for age in _ages(text, finding, known)]
-    return next((audience for top, audience in _UP_TO if ages and min(ages) <= top), "")
+    if ages:
+        return next((audience for top, audience in _UP_TO if min(ages) <= top), "")
+    there = _COMPANY.search(text)
+    if there is None or _AWAY.search(text):
+        return ""
+    return "toddlers" if there["who"].casefold().startswith("toddler") else "children"
 
 
 def _ages(text: str, finding: Finding, known: int) -> Iterable[int]:

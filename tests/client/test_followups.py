@@ -35,6 +35,8 @@ WALK = "a walk by a lake with my dog"
         ("I've seen those, others?", {}),
         ("another one", {}),
         ("none of these", {}),
+        ("for my sister's kids", {}),
+        ("one my niece can watch too", {}),
     ],
 )
 async def test_a_follow_up_changes_what_it_names_and_keeps_the_rest(

@@ -86,3 +86,8 @@ def test_limits_are_heard_in_the_words_of_the_domain_that_is_asked(open_session:
     session = open_session(domain=None)
     review = session.review("A film with no car crashes, please")
     assert "accidents-disasters" in {one.code for one in review.constraints}
+    # A code for another kind of thing hides nothing of what is asked for.
+    flights = session.review(
+        "A funny film. I can't watch films about plane crashes, and nothing hateful to gay people."
+    )
+    assert {"no-flying", "accidents-disasters"} <= {one.code for one in flights.constraints}

@@ -30,6 +30,8 @@ def wished(*phrases: str) -> tuple[Draft, tuple[Decision, ...]]:
         ("something from 1974", "media", {"era": ("1970s",)}),
         ("a 1980's rom-com", "media", {"genre": ("romance",), "era": ("1980s",)}),
         ("true crime podcast", "media", {"kind": ("podcast",), "genre": ("true-crime",)}),
+        ("no pork dinner", "food", {"meal": ("dinner",), "style": ("no-pork",)}),
+        ("dinner without pork", "food", {"meal": ("dinner",), "style": ("no-pork",)}),
         ("cheap ramen", "food", {"cuisine": ("japanese",), "price": ("cheap",)}),
         (
             "dog-friendly walks by a lake",

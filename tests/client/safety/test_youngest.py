@@ -45,6 +45,36 @@ def test_an_age_of_those_whom_a_draft_asks_for_is_an_audience(text: str, age: st
 
 
 @pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("a film for my sister's kids", "children"),
+        ("for my sister's kids", "children"),
+        ("With my nieces tonight, a film", "children"),
+        ("a book for our grandchildren", "children"),
+        ("something with my little boy", "children"),
+        ("something with my toddler", "toddlers"),
+        ("a thriller once the kids are asleep, I'm in with the kids", ""),
+        ("a film about a woman with two kids", ""),
+        ("stories with children in them", ""),
+        ("a book for my grown-up kids", ""),
+        ("a film for my niece, 34", ""),
+        ("a film for my daughter", ""),
+        ("a night off without the kids", ""),
+    ],
+)
+def test_children_who_are_there_are_an_audience_whatever_their_age(text: str, audience: str) -> None:
+    assert youngest(read(text)) == audience
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [("one my niece of 6 can watch too", "children"), ("My niece of 6 died. A film, please", "")],
+)
+def test_the_age_of_a_child_counts_where_the_child_is_there(text: str, audience: str) -> None:
+    assert youngest(read(text, "6")) == audience
+
+
+@pytest.mark.parametrize(
     ("age", "audience"),
     [
         (1, "toddlers"),
