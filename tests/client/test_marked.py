@@ -6,7 +6,8 @@ import pytest
 
 from client.conversation.flagging import mark_everywhere
 from client.conversation.session import Session
-from sanitizer import Kind, Review, Span
+from client.hearing import heard
+from sanitizer import Action, Decision, Draft, Finding, Kind, Review, Span
 
 Open = Callable[..., Session]
 VILLAGE = "A gentle film about Kelmscott. In the evening I sit by the window and Kelmscott comes back to me, all of it."
@@ -86,8 +87,10 @@ def test_limits_are_heard_in_the_words_of_the_domain_that_is_asked(open_session:
     session = open_session(domain=None)
     review = session.review("A film with no car crashes, please")
     assert "accidents-disasters" in {one.code for one in review.constraints}
-    # A code for another kind of thing hides nothing of what is asked for.
-    flights = session.review(
-        "A funny film. I can't watch films about plane crashes, and nothing hateful to gay people."
-    )
-    assert {"no-flying", "accidents-disasters"} <= {one.code for one in flights.constraints}
+
+
+def test_a_code_for_another_kind_of_thing_leaves_a_stated_limit_to_be_heard() -> None:
+    text = "A funny film. I can't watch films about plane crashes."
+    stated = Finding(Span(text.index("I can't"), len(text) - 1), "aversion", ("no-flying",))
+    review = heard(Review(Draft(text), "media", (Decision(stated, Action.CONSTRAIN),)))
+    assert [one.code for one in review.constraints] == ["accidents-disasters", "no-flying"]
