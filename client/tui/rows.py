@@ -20,7 +20,7 @@ INDENT = " " * 8
 QUOTED = 60
 """Characters of a finding that are shown at most."""
 CHOOSE = "l on its row says what it should mean."
-DEFAULT = "Enter goes on. Nothing private leaves: you see the exact request first."
+DEFAULT = "Enter goes on. Nothing leaves yet: you see the exact request first."
 SAID = 3
 """Limits that hide nothing that are named at most."""
 SHORT = 24

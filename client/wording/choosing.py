@@ -77,7 +77,7 @@ def _limit(review: Review, group: Sequence[int], saved: Collection[str]) -> str:
     known = [taxonomy().codes[code] for code in codes]
     parts = [
         joined(code.phrase for code in known),
-        told_of(decision, known, review.domain),
+        told_of(review, decision, known),
         MODES[decision.mode],
         "for every conversation" if set(codes) <= set(saved) else "for this conversation",
     ]

@@ -1,6 +1,6 @@
 """Sentences for people: what would be told and what stays. No draft in any of them."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from client.exchange import Recipient
@@ -68,7 +68,7 @@ def becomes(review: Review, index: int) -> str:
     if decision.action is Action.REDACT:
         return "left out"
     if decision.action is Action.CONSTRAIN:
-        return _limit(decision, review.domain)
+        return _limit(review, decision)
     if decision.finding.kind is Kind.WISH:
         return _wish(review, index)
     if decision.finding.kind is Kind.LIMIT and not decision.finding.codes:
@@ -76,24 +76,28 @@ def becomes(review: Review, index: int) -> str:
     return "stays in your text; a request never holds it"
 
 
-def _limit(decision: Decision, domain: str) -> str:
+def _limit(review: Review, decision: Decision) -> str:
+    domain = review.domain
     codes = [taxonomy().codes[code] for code in decision.finding.codes]
     topics = dict.fromkeys(taxonomy().domains[code.domain].topic for code in codes if code.domain != domain)
     elsewhere = f" for {joined(topics)}" if all(code.domain != domain for code in codes) else ""
-    return f"a limit{elsewhere}: {joined(code.phrase for code in codes)}; {told_of(decision, codes, domain)}"
+    return f"a limit{elsewhere}: {joined(code.phrase for code in codes)}; {told_of(review, decision, codes)}"
 
 
-def told_of(decision: Decision, codes: Iterable[Code], domain: str) -> str:
-    """What a recommender of a domain would be told of a limit, and whether it is asked first."""
-    level = decision.level or decision.offered
-    names = dict.fromkeys(
-        told_phrase((level, told_name(code, level))) for code in codes if level and code.domain == domain
-    )
-    if not names:
-        return LEVELS[Level.NOTHING]
-    if decision.level:
-        return f"{LEVELS[level]}, if you agree: {joined(names)}"
-    return f"you may be asked to tell: {joined(names)}"
+def told_of(review: Review, decision: Decision, codes: Iterable[Code]) -> str:
+    """What would be told of the codes of a decision, by it or by limits that are kept, and whether it is asked."""
+    here = [code for code in codes if code.domain == review.domain]
+    kept = {one.code: one.level for one in review.named}
+    chosen = [(code, max(decision.level, kept.get(code.name, Level.NOTHING))) for code in here]
+    if told := _told_phrases(chosen):
+        return f"{LEVELS[max(level for _, level in chosen)]}, if you agree: {joined(told)}"
+    offered = _told_phrases((code, decision.offered) for code in here)
+    return f"you may be asked to tell: {joined(offered)}" if offered else LEVELS[Level.NOTHING]
+
+
+def _told_phrases(codes: Iterable[tuple[Code, Level]]) -> Collection[str]:
+    """What is told of codes at their levels, each once."""
+    return dict.fromkeys(told_phrase((level, told_name(code, level))) for code, level in codes if level)
 
 
 def _wish(review: Review, index: int) -> str:

@@ -14,7 +14,7 @@ from scripts.training.network import Remembering
 
 Point = TypeVar("Point")
 
-MAX_FLAGGED = 0.04
+MAX_FLAGGED = 0.05
 """Of dev's drafts without a fact, for `balanced`."""
 FACTS = tuple(step / 4 for step in range(-20, 21))
 """Nats by which facts may be favoured."""

@@ -24,7 +24,8 @@ from client.ownwords import may_leave
 from client.remotes.builtin import BuiltinRemote
 from client.vault.making import create_vault
 from client.vault.vault import open_vault
-from sanitizer import Level, Sanitizer
+from client.wording.words import becomes
+from sanitizer import Constraint, Level, Sanitizer
 from sanitizer.wire import MAX_PHRASE, MAX_WORDS, SCHEMA, SCHEMA_WITH_WORDS, MinimizedRequest, Scope
 from tests.client.vault.keys import fresh_key
 
@@ -258,3 +259,13 @@ def test_how_strictly_a_limit_is_meant_is_a_part_of_the_question(
     strict = session.preview(review.decide(at, "constrain", level=2, mode="strict"))
     assert "has to be low on violence (strictly)?" in strict.question
     assert "(strictly)" not in session.preview(review).question
+
+
+def test_a_row_says_what_a_limit_that_is_kept_tells_of_its_words(open_session: Start) -> None:
+    session = open_session()
+    session.keep(Constraint("pregnancy-infant-loss", Level.GROUP))
+    review = session.review("I had a stillbirth in May. I'd like a light 90s comedy.")
+    (index,) = (at for at, one in enumerate(review.findings) if one.codes)
+    assert review.decisions[index].level is Level.NOTHING
+    assert "told as a group, if you agree: careful with death and loss" in becomes(review, index)
+    assert session.preview(review).asked == ((Level.GROUP, "death-loss"),)
