@@ -31,6 +31,7 @@ from client.tui.review import ReviewPane
 from client.tui.screen import ChatScreen
 from client.tui.themes import THEMES, moving, worn
 from client.tui.vaulted import VaultApp
+from client.tui.veil import VeilScreen
 from client.vault.vault import Vault
 from sanitizer.hardening import describe
 
@@ -46,6 +47,7 @@ class ChatApp(VaultApp):
     COMMANDS: ClassVar = {Everything}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "help", priority=True),
+        Binding("f5", "hide", "hide", priority=True),
         Binding("ctrl+p", "command_palette", "all", key_display="^p", priority=True),
     ]
 
@@ -154,6 +156,8 @@ class ChatApp(VaultApp):
         from client.tui.places.help import HelpScreen
 
         del parameters
+        if action == "hide":
+            return not isinstance(self.screen, LockScreen | VeilScreen)
         if action == "command_palette":
             asked = any(isinstance(screen, ModalScreen) for screen in self.screen_stack)
             return self.chat is not None and not asked

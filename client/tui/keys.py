@@ -14,7 +14,7 @@ from textual.widgets._footer import FooterKey
 
 KEPT = ("enter", "escape", "f10")
 """The keys that are left out last."""
-SPARED = ("new_line", "undo_all", "read", "page", "raw", "verify", "lock", "save")
+SPARED = ("new_line", "undo_all", "read", "page", "raw", "verify", "save", "hide")
 """The actions that are left out first: help has them, too."""
 MORE = "…"
 APART = 1
@@ -65,7 +65,10 @@ class Keys(Footer):
             return
         keys, always = self._keys(), self._always()
         self._shown = self._seen(keys, always)
-        fitting = fitted(keys, self.app.size.width - APART - sum(key.width for key in always))
+        room = self.app.size.width - APART
+        if sum(key.width for key in (*keys, *always)) > room:
+            always = [key for key in always if key.what not in SPARED]
+        fitting = fitted(keys, room - sum(key.width for key in always))
         for key in fitting:
             yield key.data_bind(compact=Footer.compact)
         if len(fitting) < len(keys):

@@ -16,7 +16,6 @@ from textual.widgets.option_list import Option
 from client.errors import ClientError
 from client.tui.keys import Keys
 from client.tui.lists import Things
-from client.tui.lock import Lockable
 from client.tui.refused import refused
 
 Item = TypeVar("Item")
@@ -38,7 +37,6 @@ class Listing(Screen[str | None], Generic[Item]):
         Binding("pagedown", "read(1)", "read on", key_display="pgdn"),
         Binding("pageup", "read(-1)", "read back", show=False),
         Binding("down", "into_list", "list", show=False),
-        Binding("f5", "lock", "lock", show=False),
         Binding("f10", "app.quit", "quit", show=False),
     ]
     DEFAULT_CSS = """
@@ -207,11 +205,6 @@ class Listing(Screen[str | None], Generic[Item]):
             self.query_one(Things).focus()
         else:
             self.dismiss(None)
-
-    def action_lock(self) -> None:
-        """Locks the vault now, if there is one."""
-        if isinstance(self.app, Lockable):
-            self.app.lock()
 
     def action_read(self, pages: int) -> None:
         """Scrolls the details."""

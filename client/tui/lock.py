@@ -2,7 +2,7 @@
 
 import asyncio
 from pathlib import Path
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,14 +18,6 @@ from client.vault.openers import KeyFile, Keyring, Opener, Passphrase
 from client.vault.vault import Vault
 
 LEAVING = "A draft that waits here is not kept. Press F10 again to leave, or type the passphrase to go on."
-
-
-@runtime_checkable
-class Lockable(Protocol):
-    """An application whose vault can be locked."""
-
-    def lock(self) -> None:
-        """Wipes its keys and hides everything."""
 
 
 class LockScreen(ModalScreen[None]):

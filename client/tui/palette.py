@@ -34,7 +34,7 @@ ALSO = {
     "Why hidden": "missing filtered reason",
     "Withdraw": "revoke consent stop telling",
     "Save limits": "keep store remember vault",
-    "Lock": "close vault passphrase hide away",
+    "Hide": "lock close vault passphrase away blank privacy cover",
     "Quit": "exit leave close end",
     "Make a vault": "passphrase save store keep encrypt password history",
     "Erase the vault": "delete remove forget destroy passphrase everything",

@@ -11,7 +11,6 @@ from client.conversation.resuming import FORGOTTEN, asked_words, recommended_wor
 from client.conversation.session import Session
 from client.errors import ClientError
 from client.tui.composer import Composer
-from client.tui.lock import Lockable
 from client.tui.places.asking import SureScreen
 from client.tui.refused import refused
 from client.tui.review import ReviewPane
@@ -32,7 +31,6 @@ class ChatScreen(ChatView):
         Binding("f2", "more", "more"),
         Binding("f3", "new", "new"),
         Binding("f4", "withdraw", "withdraw", show=False),
-        Binding("f5", "lock", "lock"),
         Binding("f8", "save", "save"),
         Binding("f9", "why", "hidden"),
         Binding("escape", "back", "Cancel", show=False),
@@ -128,7 +126,7 @@ class ChatScreen(ChatView):
             return reviewing and panes.first().review.earlier is not None
         if action == "why":
             return self.session.last is not None and not reviewing
-        if action in ("lock", "save") and not self.session.records.lasting:
+        if action == "save" and not self.session.records.lasting:
             return False
         return not (reviewing and action in ("more", "new"))
 
@@ -189,13 +187,6 @@ class ChatScreen(ChatView):
             self.say(withdrawn(self.session.withdraw()))
             self.session.check_again()
         self.stand()
-
-    def action_lock(self) -> None:
-        """Locks the vault now."""
-        if self.sending:
-            self.say("Wait for the answer, or press Escape; then lock.")
-        elif isinstance(self.app, Lockable):
-            self.app.lock()
 
     def action_save(self) -> None:
         """Asks whether the limits of this conversation are to be kept for every later one."""

@@ -14,6 +14,7 @@ from client.kept.retention import purge
 from client.tui.lock import LockScreen
 from client.tui.places.trial import TrialScreen
 from client.tui.screen import ChatScreen
+from client.tui.veil import VeilScreen
 from client.vault.vault import Vault, vault_path
 
 LOOK_EVERY = 5.0
@@ -66,6 +67,12 @@ class VaultApp(App[None]):
             yield SystemCommand(
                 "Erase the vault", "All that is kept of you on this machine, for good", self._erase_vault
             )
+
+    def action_hide(self) -> None:
+        """Hides everything at once, whatever is on the screen: behind the lock of the vault, or else a veil."""
+        self.lock()
+        if not isinstance(self.screen, LockScreen | VeilScreen):
+            self.push_screen(VeilScreen())
 
     def lock(self) -> None:
         """Wipes the keys of the vault and hides everything until it is open again."""

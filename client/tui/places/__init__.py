@@ -24,7 +24,7 @@ ACTIONS = {
     "why": ("Why hidden", "What was hidden from the last answer, and what would help"),
     "withdraw": ("Withdraw", "Tell nothing of your limits from now on"),
     "save": ("Save limits", "Keep the limits of this conversation for later ones"),
-    "lock": ("Lock", "Wipe the keys of your vault until you open it again"),
+    "hide": ("Hide", "Show nothing of this until you go on; a vault is locked, its keys wiped"),
     "leave": ("Quit", "Leave; what is not in a vault ends here"),
 }
 """What the chat screen can do, by the names of its actions."""

@@ -12,8 +12,10 @@ from textual.widgets import Input
 from client.errors import VaultError
 from client.tui.composer import Composer
 from client.tui.lock import LockScreen
+from client.tui.mark import MarkScreen
 from client.tui.preview import PreviewScreen
 from client.tui.transcript import Card
+from client.tui.veil import VeilScreen
 from client.vault.vault import vault_path
 from tests.client.driver import LOST
 from tests.client.lock.desk import LIGHT, LOOK, MINUTE, Clock, Desk, Waiting
@@ -137,12 +139,29 @@ async def test_a_send_in_flight_is_not_locked_and_how_it_ended_is_kept(desk: Des
     async with desk.sitting(remote) as person:
         await person.send_off(remote)
         await person.driver.press("f5")
+        assert isinstance(person.driver.screen, VeilScreen)
         clock.now += 11 * MINUTE
         await person.driver.pilot.pause(3 * LOOK)
         assert not person.locked
         remote.free.set()
         await person.until_locked()
     assert [entry.outcome for entry in desk.records().audit.entries] == ["answered"]
+
+
+async def test_whatever_is_on_the_screen_one_key_locks(desk: Desk) -> None:
+    async with desk.sitting() as person:
+        await person.driver.review()
+        for keys in (("s",), (), ("enter",)):
+            await person.driver.press(*keys)
+            seen = person.driver.screen
+            await person.lock()
+            assert not person.vault.is_open
+            assert "miscarriage" not in person.seen()
+            await person.unlock()
+            await person.driver.until(lambda: not person.locked)
+            assert person.driver.screen is seen
+            if isinstance(seen, MarkScreen):
+                await person.driver.press("escape")
 
 
 async def test_a_preview_that_nobody_answers_is_locked_too(desk: Desk, clock: Clock) -> None:

@@ -13,6 +13,8 @@ from client.kept.consent import LASTS, State
 from client.kept.records import Records
 from client.remotes.builtin import BuiltinRemote
 from client.tui.app import ChatApp
+from client.tui.composer import Composer
+from client.tui.veil import VeilScreen
 from client.vault.vault import Vault, vault_path
 from sanitizer import Level, Sanitizer
 from sanitizer.wire import Scope
@@ -72,7 +74,7 @@ async def test_a_consent_for_once_is_asked_for_again(desk: Desk) -> None:
     ]
 
 
-async def test_without_a_vault_nothing_is_saved_or_locked(
+async def test_without_a_vault_nothing_is_saved_or_locked_and_one_key_still_hides_all(
     knowing: Sanitizer, catalogue: Catalogue, clock: Clock
 ) -> None:
     gate = EgressGate(BuiltinRemote(), Records(), catalogue.titles)
@@ -82,8 +84,16 @@ async def test_without_a_vault_nothing_is_saved_or_locked(
         person = Sitting(Driver(pilot, session), Vault(vault_path()))
         await pilot.pause()
         assert "nothing is kept" in person.driver.text("#heading")
-        await person.driver.press("f5", "f8")
-        assert person.status == ""
+        await person.driver.write(LOST)
+        await person.driver.press("f5")
+        assert isinstance(person.driver.screen, VeilScreen)
+        for key in ("f5", "f8", "x", "escape", "ctrl+p"):
+            await person.driver.press(key)
+            assert isinstance(person.driver.screen, VeilScreen)
+        assert "miscarriage" not in person.seen()
+        await person.driver.press("enter", "f8")
+        assert person.driver.screen.query_one(Composer).text == LOST
+        assert person.status == "Found so far: 1 personal, 1 limit, 1 wish."
         clock.now += 60 * MINUTE
         await pilot.pause(3 * LOOK)
         assert not person.locked
