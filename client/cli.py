@@ -14,10 +14,13 @@ from client.commands.remotes import remotes
 from client.commands.vault import vault
 from client.errors import ReaderGoneError, UsageError
 from client.exits import ExitCode
+from client.safetext import safe_text
 from sanitizer import __version__
 from sanitizer.taxonomy import taxonomy
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+LONGEST = 1000
+"""Characters of what is said of a wrong call."""
 POINTS = ("cautious", "balanced", "quiet")
 
 domain_option = click.option(
@@ -156,12 +159,21 @@ def run(arguments: Sequence[str]) -> ExitCode:
         click.echo(error.ctx.get_help() if error.ctx else "")
         return ExitCode.USAGE
     except click.exceptions.ClickException as error:
-        message = error.format_message()
-        if "extra argument" in message:
-            # The arguments are not repeated: they may be a draft that was meant for standard input.
-            message = "One file at a time. To sanitize words themselves, pipe them in."
-        raise UsageError(message) from None
+        raise UsageError(_wrong(error)) from None
     except SystemExit:
         # Click ends the program by itself only where the reader of its output is gone.
         raise ReaderGoneError from None
     return ExitCode(result) if isinstance(result, int) else ExitCode.CLEAN
+
+
+def _wrong(error: click.exceptions.ClickException) -> str:
+    """What is wrong with how a command was called, and where it is said how to call it."""
+    message = str(safe_text(error.format_message(), LONGEST))
+    context = error.ctx if isinstance(error, click.exceptions.UsageError) else None
+    path = context.command_path if context else "leastsaid"
+    if "extra argument" in message:
+        # The arguments are not repeated: they may be a draft that was meant for standard input.
+        if context and context.command is sanitize:
+            return "One file at a time. To sanitize words themselves, pipe them in."
+        message = f"There is more in this line than `{path}` takes."
+    return f"{message} `{path} --help` says what it takes."

@@ -41,7 +41,8 @@ from sanitizer.policy import PolicyName
 from sanitizer.taxonomy import taxonomy
 
 NAME = "config.toml"
-UNREADABLE = "The settings cannot be read: config.toml is not valid TOML, or not yours."
+UNREADABLE = "The settings cannot be read: config.toml is no UTF-8 text, or not yours."
+INVALID = "The settings cannot be read: config.toml is not valid TOML{where}."
 
 
 class ThemeName(StrEnum):
@@ -107,8 +108,10 @@ def parse_config(text: str, folder: Path) -> Config:
     """
     try:
         table = tomllib.loads(text)
-    except ValueError:
-        raise UsageError(UNREADABLE) from None
+    except ValueError as error:
+        # Of what is wrong only the place is said: the rest may hold words of the file.
+        place = re.search(r"\(at (line \d+|end of document)\b", str(error))
+        raise UsageError(INVALID.format(where=f", at {place[1]}" if place else "")) from None
     return _config(table, folder, load_book(folder))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from client.errors import ReaderGoneError, UsageError
 from client.exits import tell
+from client.safetext import safe_text
 from sanitizer import Dictionary, DictionaryError
 
 STANDARD = "-"
@@ -53,7 +54,7 @@ def read_dictionary(path: Path | str | None) -> Dictionary:
         return Dictionary()
     try:
         if not Path(path).is_file():
-            raise UsageError("There is no such dictionary file.")
+            raise UsageError(f"There is no such dictionary file: {safe_text(str(path))}.")
         if Path(path).stat().st_size > MAX_DICTIONARY:
             raise UsageError("The dictionary is larger than a megabyte.")
         text = Path(path).read_bytes().decode("utf-8-sig")
@@ -84,11 +85,11 @@ def check_output(output: str, source: str) -> None:
     try:
         there = path.stat() if path.exists() else None
         if not path.parent.is_dir():
-            raise UsageError(f"The folder of {output} does not exist.")
+            raise UsageError(f"The folder of {safe_text(output)} does not exist.")
         if there is None:
             return
         if not stat.S_ISREG(there.st_mode):
-            raise UsageError(f"{output} is no ordinary file; name one to write.")
+            raise UsageError(f"{safe_text(output)} is no ordinary file; name one to write.")
         if source != STANDARD:
             same = Path(source).exists() and path.samefile(source)
         else:

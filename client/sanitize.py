@@ -9,6 +9,7 @@ from client import files, lines
 from client.errors import UsageError
 from client.exits import ExitCode, tell
 from client.language import WARNING, looks_foreign
+from client.safetext import safe_text
 from sanitizer import Finding, Review, Sanitizer
 from sanitizer.taxonomy import taxonomy
 
@@ -74,9 +75,11 @@ def parse_tell(pairs: tuple[str, ...]) -> dict[str, int]:
     for pair in pairs:
         code, _, level = pair.partition("=")
         if code not in taxonomy().codes:
-            raise UsageError(f"--tell {pair}: there is no such code. `leastsaid codes` lists them.")
+            raise UsageError(
+                f"--tell {safe_text(pair)}: there is no such code. `leastsaid codes` lists them."
+            )
         if level not in ("0", "1", "2", "3"):
-            raise UsageError(f"--tell {pair}: write CODE=LEVEL with a level 0, 1, 2 or 3.")
+            raise UsageError(f"--tell {safe_text(pair)}: write CODE=LEVEL with a level 0, 1, 2 or 3.")
         named[code] = int(level)
     return named
 

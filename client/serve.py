@@ -6,7 +6,7 @@ It keeps no log of requests and no request.
 import asyncio
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from client.catalogue import load_catalogue
 from client.errors import UsageError
@@ -66,7 +66,15 @@ def run(host: str, port: int, certificate: Path | None, key: Path | None) -> Exi
     if (certificate is None) != (key is None):
         raise UsageError("A certificate and its key go together: give --certificate and --key.")
     scheme = "http" if certificate is None else "https"
-    tell(f"Serving the built-in catalogue at {scheme}://{host}:{port}{PATH}. Control-C ends it.")
+
+    class Telling(uvicorn.Server):
+        """Says where it serves once it does."""
+
+        async def startup(self, *given: Any, **named: Any) -> None:
+            await super().startup(*given, **named)
+            at = self.servers[0].sockets[0].getsockname()[1]
+            tell(f"Serving the built-in catalogue at {scheme}://{host}:{at}{PATH}. Control-C ends it.")
+
     try:
         config = uvicorn.Config(
             served,
@@ -80,7 +88,7 @@ def run(host: str, port: int, certificate: Path | None, key: Path | None) -> Exi
             server_header=False,
             log_level="critical",
         )
-        uvicorn.Server(config).run()
+        Telling(config).run()
     except (OSError, SystemExit):
         raise UsageError(
             "The server cannot start: the address is taken, or the certificate and key do not fit."

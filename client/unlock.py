@@ -46,12 +46,15 @@ class AskedPassphrase(Passphrase):
             asked.wipe()
 
 
-def ask(question: str) -> str:
-    """An answer that is not shown; `VaultError` without a terminal, since it is never taken from a pipe."""
+def ask(question: str, otherwise: str = NO_TERMINAL) -> str:
+    """An answer that is not shown; `VaultError` without a terminal, since it is never taken from a pipe.
+
+    `otherwise` is what is said there.
+    """
     if not (sys.stdin and sys.stdin.isatty()):
         with suppress(OSError), Path("/dev/tty").open():
             return getpass.getpass(question)
-        raise VaultError(NO_TERMINAL)
+        raise VaultError(otherwise)
     return getpass.getpass(question)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from sanitizer.detector import Detector
-from sanitizer.dictionary import Dictionary
+from sanitizer.dictionary import Dictionary, Entry
 from sanitizer.domain import closest_domain
 from sanitizer.errors import DecisionError
 from sanitizer.facets import fold
@@ -45,7 +45,7 @@ class Sanitizer:
         model: str | Path | None = None,
         threads: int = 2,
         titles: Iterable[Title] = (),
-        dictionary: Dictionary | Iterable[str] = (),
+        dictionary: Dictionary | Iterable[Entry | str] = (),
     ) -> "Sanitizer":
         """Opens the detector.
 
@@ -54,7 +54,7 @@ class Sanitizer:
             model: Another model's folder; by default the one of this release.
             threads: Processor threads for one pass.
             titles: Known titles that a request may hold.
-            dictionary: The person's own words and phrases, always found.
+            dictionary: The person's own words and phrases, always found; an `Entry` says what one is.
 
         Raises:
             ModelError: The model's files are missing, changed, or of another kind.

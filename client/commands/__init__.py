@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from client.safetext import safe_draft
 from client.saying import say
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def say_where(said: str, *places: Path) -> None:
     """A sentence, and below it files, each whole on a line of its own, so that it can be copied."""
     say(said)
     for place in places:
-        click.echo(click.format_filename(place))
+        click.echo(safe_draft(click.format_filename(place)).replace("\n", " "))
 
 
 def local(when: datetime) -> str:

@@ -9,6 +9,7 @@ import click
 
 from client.commands import key_file_option, local, opened
 from client.exits import ExitCode, tell
+from client.safetext import safe_draft
 from client.saying import say
 from client.wording.grammar import counted
 
@@ -108,7 +109,7 @@ def import_(path: Path, name: str | None, key_file: Path | None, *, skip_bad: bo
     with opened(key_file) as records, records.transaction():
         counts = {source: records.evidence.add(source, some) for source, some in notes.items()}
     if found.faults:
-        tell(f"Left out, since nothing can be made of them:\n{_named(found.faults)}")
+        tell(f"Left out, since nothing can be made of them:\n{safe_draft(_named(found.faults))}")
     for source, count in counts.items():
         say(f"{_shown(source)}: {counted(count, 'note')} kept.")
     return ExitCode.CLEAN

@@ -6,6 +6,7 @@ import click
 
 from client.commands import key_file_option, opened
 from client.exits import ExitCode
+from client.safetext import safe_draft
 from client.saying import say
 
 
@@ -20,7 +21,7 @@ def list_(key_file: Path | None) -> ExitCode:
     """List the lines."""
     with opened(key_file) as records:
         lines = records.words.lines()
-    click.echo("\n".join(lines) if lines else "No words of your own are kept.")
+    click.echo("\n".join(map(safe_draft, lines)) if lines else "No words of your own are kept.")
     return ExitCode.CLEAN
 
 

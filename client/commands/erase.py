@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from client.commands import key_file_option, named_consent, named_conversation, now, opened, say_where
+from client.commands import chosen, key_file_option, named_consent, named_conversation, now, opened, say_where
 from client.exits import ExitCode
 from client.saying import say
 from client.wording.grammar import counted, joined
@@ -32,6 +32,7 @@ def erase(key_file: Path | None, *, everything: bool, yes: bool, **named: str | 
     """Erase a code everywhere, a limit, a conversation, a consent, an entry, or all. It cannot be taken back."""
     from client.errors import UsageError
     from client.kept.retention import erase as erase_chosen
+    from client.vault.vault import vault_path
     from sanitizer.taxonomy import taxonomy
 
     given = {name: value for name, value in named.items() if value}
@@ -43,9 +44,12 @@ def erase(key_file: Path | None, *, everything: bool, yes: bool, **named: str | 
     if not set(codes) <= set(taxonomy().codes):
         raise UsageError("There is no such code. `leastsaid codes` lists them.")
     if everything:
-        if yes or _agreed(f"the whole vault: {KEPT}"):
+        # Without a vault there is nothing to agree to: erasing says so.
+        if yes or not vault_path().exists() or _agreed(f"the whole vault: {KEPT}"):
             _erase_all()
         return ExitCode.CLEAN
+    if not given.get("entry", "0").isdecimal():
+        raise UsageError("An entry is named by its number. `leastsaid audit list` shows them.")
     with opened(key_file) as records:
         found = _found(records, *given.popitem())
         said = _named(found)
@@ -87,8 +91,9 @@ def _found(records: "Records", what: str, name: str) -> "Erasure":
             return of_conversation(records, named_conversation(records, name))
         case "consent":
             return Erasure(consents=(bytes.fromhex(named_consent(records, name).id),))
-    entries = (entry.number for entry in records.audit.entries if entry.content is not None)
-    return Erasure(entries=tuple(number for number in entries if str(number) == name))
+    entries = [entry for entry in records.audit.entries if str(entry.number) == name]
+    chosen(entries or None, "entry")
+    return Erasure(entries=tuple(entry.number for entry in entries if entry.content is not None))
 
 
 def _erase_all() -> None:

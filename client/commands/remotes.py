@@ -9,6 +9,7 @@ from client.addresses import CATALOGUE, KEYRING, LONGEST, Speaks
 from client.commands import key_file_option
 from client.commands.trying import try_out
 from client.exits import ExitCode, tell
+from client.safetext import MAX_LENGTH, safe_text
 from client.saying import say
 
 if TYPE_CHECKING:
@@ -135,7 +136,8 @@ def _about(one: "Address") -> str:
     what = f"{one.speaks}, {one.model}" if one.model else one.speaks.value
     plain = "plain JSON" if one.speaks is Speaks.CHAT and not one.structured else ""
     through = f"through {one.proxy}" if one.proxy else ""
-    return "; ".join(filter(None, (one.address, what, plain, one.token_kind or "no token", through)))
+    about = "; ".join(filter(None, (one.address, what, plain, one.token_kind or "no token", through)))
+    return str(safe_text(about, 4 * MAX_LENGTH))
 
 
 def _made(name: str, ask_token: bool, settings: dict[str, Any]) -> "Address":

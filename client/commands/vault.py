@@ -7,12 +7,13 @@ import click
 from client.commands import check_target, key_file_option, now, opened, say_where
 from client.commands.erase import erase
 from client.commands.listing import list_
+from client.commands.passwd import named, passwd, refuse_inside
 from client.exits import ExitCode
 from client.saying import say
 from client.wording.grammar import counted, joined
 
-_NAMES = {"PASSPHRASE": "a passphrase", "KEY_FILE": "a key file", "KEYRING": "the keyring"}
 NOT_OF_EXPORT = "That is not the passphrase of this export."
+UNASKED = "There is no terminal to ask for the passphrase of the export. Run this at one."
 _TURNS = ("turn of conversations", "turns of conversations")
 _ENTRIES = ("entry of what left", "entries of what left")
 
@@ -40,7 +41,7 @@ def init(key_file: Path | None, *, keyring: bool) -> ExitCode:
     _refuse_existing(path)
     openers: list[Opener] = [Keyring()] if keyring else []
     if key_file:
-        _refuse_inside(key_file, path)
+        refuse_inside(key_file, path)
         if not key_file.exists():
             make_key_file(key_file)
             say("Made the key file. Whoever has it opens the vault; without it nobody does.")
@@ -64,7 +65,7 @@ def status(key_file: Path | None) -> ExitCode:
         say("There is no vault: everything ends with the program. `leastsaid vault init` makes one.")
         return ExitCode.CLEAN
     try:
-        names = " or ".join(_NAMES[slot.kind.name] for slot in read_header(path).slots)
+        names = named(slot.kind for slot in read_header(path).slots)
     except VaultBusyError:
         say_where("There is a vault, and another program has it open, perhaps a chat. It is here:", path)
         return ExitCode.CLEAN
@@ -81,47 +82,6 @@ def status(key_file: Path | None) -> ExitCode:
             counted(len(records.audit.entries), *_ENTRIES),
         )
     say(f"It keeps {joined(kept)}.")
-    return ExitCode.CLEAN
-
-
-@vault.command()
-@key_file_option
-@click.option("--add-keyring", is_flag=True, help="Let the operating system's keyring open it too.")
-@click.option("--drop-keyring", is_flag=True, help="Let the keyring open it no longer.")
-@click.option(
-    "--add-key-file", type=click.Path(path_type=Path), help="Let this key file open it too; made if missing."
-)
-@click.option("--drop-key-file", is_flag=True, help="Let no key file open it.")
-def passwd(
-    key_file: Path | None,
-    add_key_file: Path | None,
-    *,
-    add_keyring: bool,
-    drop_keyring: bool,
-    drop_key_file: bool,
-) -> ExitCode:
-    """Change the passphrase, or what else opens the vault."""
-    from client.config import load_config
-    from client.unlock import choose_passphrase, person_vault
-    from client.vault.header import SlotKind
-    from client.vault.openers import KeyFile, Keyring, make_key_file
-    from client.vault.vault import vault_path
-
-    with person_vault(key_file, load_config().key_file) as found:
-        if add_key_file:
-            _refuse_inside(add_key_file, vault_path())
-            if not add_key_file.exists():
-                make_key_file(add_key_file)
-            found.set_opener(KeyFile(add_key_file))
-        if add_keyring:
-            found.set_opener(Keyring())
-        for drop, kind in ((drop_keyring, SlotKind.KEYRING), (drop_key_file, SlotKind.KEY_FILE)):
-            if drop:
-                found.drop_opener(kind)
-        if not (add_key_file or add_keyring or drop_keyring or drop_key_file):
-            found.set_opener(choose_passphrase())
-        names = " or ".join(_NAMES[slot.name] for slot in found.slots)
-    say(f"Done. The vault is opened by {names}; what opened it before and is not named does so no longer.")
     return ExitCode.CLEAN
 
 
@@ -156,7 +116,7 @@ def import_(source: Path) -> ExitCode:
     question = "Passphrase of the export: "
     for left in reversed(range(TRIES)):
         try:
-            import_vault(source, path, Passphrase(ask(question)))
+            import_vault(source, path, Passphrase(ask(question, UNASKED)))
             break
         except WrongKeyError:
             if not left:
@@ -199,6 +159,7 @@ def purge(key_file: Path | None, *, dry_run: bool) -> ExitCode:
 
 vault.add_command(erase)
 vault.add_command(list_)
+vault.add_command(passwd)
 
 
 def _refuse_existing(path: Path) -> None:
@@ -208,10 +169,3 @@ def _refuse_existing(path: Path) -> None:
         raise VaultError(
             "There is a vault already. Export it if you want to keep it; then erase it to make another."
         )
-
-
-def _refuse_inside(key_file: Path, path: Path) -> None:
-    from client.errors import UsageError
-
-    if key_file.resolve().is_relative_to(path.parent.resolve()):
-        raise UsageError("A key file beside the vault opens it for any thief. Name another folder.")

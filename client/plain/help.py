@@ -95,7 +95,7 @@ PICKING = """Type one of these:
   a number         of the list that was said last
   words            that it is about, or the beginnings of them
   all              lists everything
-Enter alone changes nothing."""
+Enter alone, no or cancel changes nothing."""
 
 AGREE = "Only yes does it. Anything else, or Enter alone, changes nothing."
 

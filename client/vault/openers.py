@@ -130,10 +130,14 @@ class KeyFile(Opener):
             content = path.read_bytes() if stat.S_ISREG(found.st_mode) else b""
         except OSError:
             raise VaultError("The key file cannot be read. Look at its name and rights.") from None
+        if stat.S_ISDIR(found.st_mode):
+            raise VaultError("That is no key file but a folder. Name a file.")
         if found.st_uid != os.geteuid() or found.st_mode & 0o077:
             raise VaultError("The key file is open to others. Make it yours alone: chmod 600.")
         if len(content) != KEY_BYTES:
-            raise VaultError("That is no key file: it holds 32 bytes.")
+            raise VaultError(
+                f"That is no key file: one holds {KEY_BYTES} bytes, and this one {len(content)}."
+            )
         self._content = bytearray(content)
 
     def wipe(self) -> None:

@@ -21,6 +21,8 @@ FACTS = tuple(step / 4 for step in range(-20, 21))
 OTHERS = tuple(step / 2 for step in range(-8, 5))
 """Nats by which the other kinds may be."""
 CONTINUATIONS = (0.0, 0.5, 1.0, 1.5)
+EVEN = 0.005
+"""F1 that makes no difference between two thresholds for codes."""
 CODE_THRESHOLDS = tuple(step / 20 for step in range(5, 20))
 F1: dict[Kind, Callable[[Figures], float]] = {
     Kind.LIMIT: lambda result: result.limits.f1,
@@ -40,7 +42,8 @@ def calibrated(model: Model, drafts: Sequence[MarkedDraft]) -> Settings:
 
     `balanced` is best by F1 of found and of exact facts and by the share of fact letters missed, among points that
     flag few drafts; `cautious` misses at most two thirds of its spans, `quiet` flags at most half of its drafts.
-    The points differ in facts; limits, details and wishes have their best F1 at all three.
+    The points differ in facts; limits, details and wishes have their best F1 at all three. Of thresholds for codes
+    that do about as well it is the lowest: a limit too many can be taken away, one that is missing hides nothing.
     """
     model = replace(model, session=Remembering(model.session))
     together = {
@@ -67,7 +70,9 @@ def calibrated(model: Model, drafts: Sequence[MarkedDraft]) -> Settings:
         threshold: results(replace(model, settings=replace(settings, code_threshold=threshold)), drafts)
         for threshold in CODE_THRESHOLDS
     }
-    return replace(settings, code_threshold=max(by_threshold, key=lambda value: by_threshold[value].codes.f1))
+    best = max(result.codes.f1 for result in by_threshold.values())
+    even = (value for value, result in by_threshold.items() if result.codes.f1 >= best - EVEN)
+    return replace(settings, code_threshold=min(even))
 
 
 def _points(by_facts: dict[float, Figures]) -> dict[str, float]:

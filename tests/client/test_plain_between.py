@@ -39,7 +39,7 @@ def test_what_is_not_listed_is_said_in_words(say: Say, line: str) -> None:
 
 def test_limits_are_listed_added_and_dropped(say: Say, session: Session) -> None:
     none, added, kept, dropped, _ = say(
-        "/limits", "/limits add", "stair", "/limits drop 1", "no", "/limits drop 1", "yes"
+        "/limits", "/limits add", "stair", "yes", "/limits drop 1", "no", "/limits drop 1", "yes"
     )
     assert "No limits hold now." in none
     assert "  1  free of steps; told to nobody; hide what conflicts; for this conversation" in added

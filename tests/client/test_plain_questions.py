@@ -40,7 +40,7 @@ def test_help_where_one_of_a_list_is_picked_or_a_fact_kept_changes_nothing(say: 
 
 def test_help_before_a_limit_is_dropped_and_at_the_kind_answer(say: Say) -> None:
     *_, dropped, kind = say(
-        "/limits add", "stair", "/limits drop 1", "help", "no", "I want to die", ".", "help"
+        "/limits add", "stair", "yes", "/limits drop 1", "help", "no", "I want to die", ".", "help"
     )
     assert dropped.count("Drop it? Type yes: ") == 2
     assert "It is kept." in dropped

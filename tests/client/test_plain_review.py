@@ -85,7 +85,7 @@ def test_the_same_words_are_listed_once_and_decided_together(say: Say) -> None:
 
 def test_a_fact_from_which_nothing_follows_is_asked_for_its_limit(say: Say) -> None:
     _, kind, asked, again, strict, soft, _ = say(
-        f"{PLACE} kind hardship", f"{PLACE} limit 2", "stair", "1 limit 2", "1 strict", "soft 1"
+        f"{PLACE} kind hardship", f"{PLACE} limit 2", "stair", "yes", "1 limit 2", "1 strict", "soft 1"
     )
     assert "  1  hardship: Leeds (2 times)\n     left out" in kind
     assert "Which limit should follow?" in asked

@@ -23,7 +23,7 @@ tried = Passphrase.key
 Passphrase.key = lambda *arguments: (time.sleep(1), tried(*arguments))[1]
 {QUICK}
 """
-NO_TERMINAL = b"There is no terminal to ask for the passphrase. Use --key-file"
+NO_TERMINAL = b"There is no terminal to ask for the passphrase"
 
 
 def alone(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

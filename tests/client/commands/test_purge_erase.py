@@ -75,7 +75,7 @@ def test_one_thing_is_erased_and_nothing_else(
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--limit", "nut-free"), ("--entry", "99"), ("--entry", "first"), ("--code", "step-free")],
+    [("--limit", "nut-free"), ("--code", "step-free")],
 )
 def test_erasing_what_is_not_there_says_so_and_erases_nothing(
     say: Say, filled: Path, arguments: tuple[str, ...]

@@ -69,7 +69,7 @@ def test_a_key_file_inside_the_folder_of_the_vault_is_refused_by_whatever_way(sa
     [
         (bytes(32), 0o644, "open to others. Make it yours alone: chmod 600."),
         (bytes(32), 0o620, "open to others"),
-        (bytes(31), 0o600, "That is no key file: it holds 32 bytes."),
+        (bytes(31), 0o600, "That is no key file: one holds 32 bytes, and this one 31."),
         (b"", 0o600, "That is no key file"),
         (None, 0o700, "That is no key file"),
     ],
