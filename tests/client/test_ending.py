@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,14 @@ main()
 """
 
 
+@pytest.fixture(autouse=True)
+def heeded() -> Iterator[None]:
+    """A run of tests that is to outlive its window ignores the signal, and so would all that it starts."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.fixture
 def key(own_home: Path) -> Path:
     make_key_file(own_home / "key")
@@ -49,6 +58,7 @@ def ended(shown: Terminal, number: signal.Signals, begins: str) -> tuple[int, by
     return shown.rest(), shown.output[before:]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "code"), SIGNALS)
 def test_the_full_screen_takes_the_draft_from_the_terminal_and_locks_the_vault(
     own_home: Path, key: Path, number: signal.Signals, code: int
@@ -64,6 +74,7 @@ def test_the_full_screen_takes_the_draft_from_the_terminal_and_locks_the_vault(
     assert b"Zylothrane" not in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "code"), SIGNALS)
 def test_lines_end_quietly_and_lock_the_vault(
     own_home: Path, key: Path, number: signal.Signals, code: int
@@ -74,6 +85,7 @@ def test_lines_end_quietly_and_lock_the_vault(
     assert (left, after.strip()) == (code, b"the vault is locked")
 
 
+@pytest.mark.slow
 def test_an_end_while_the_passphrase_is_asked_for_shows_again_what_is_typed(own_home: Path) -> None:
     create_vault(vault_path(), [Cheap(WORDS)])
     with terminal(own_home, ["-m", "client", "chat", "--plain"]) as shown:
