@@ -149,8 +149,13 @@ class Asking:
 
     def agreed(self) -> tuple[Name, ...]:
         """All that may be told here without asking again."""
-        names = dict.fromkeys(one.name for one in self._gate.records.consents.all())
-        return tuple(name for name in names if self.live(name))
+        recipient = self._gate.recipient.name
+        last = {
+            one.name: one
+            for one in self._gate.records.consents.all()
+            if one.answers(one.name, recipient, self._conversation)
+        }
+        return tuple(name for name, one in last.items() if self._holds(one))
 
     def _answered(self, name: Name) -> Consent | None:
         return self._gate.records.consents.find(name, self._gate.recipient.name, self._conversation)
@@ -158,12 +163,10 @@ class Asking:
     def live(self, name: Name, mode: Mode = Mode.SOFT) -> bool:
         """Whether it may be told, so strictly, without asking again; a consent for one request is for no other."""
         consent = self._answered(name)
-        return (
-            consent is not None
-            and consent.scope is not Scope.REQUEST
-            and consent.live(self._gate.clock())
-            and consent.allows(mode)
-        )
+        return consent is not None and self._holds(consent) and consent.allows(mode)
+
+    def _holds(self, consent: Consent) -> bool:
+        return consent.scope is not Scope.REQUEST and consent.live(self._gate.clock())
 
     def _tag(self, review: Review) -> ConsentTag:
         """The tag of all that is told: the earliest day and the narrowest scope of the consents."""

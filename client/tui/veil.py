@@ -18,8 +18,7 @@ class VeilScreen(ModalScreen[None]):
     """Dismissed when the person goes on. It keeps nobody out: for that there is the lock of a vault."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "dismiss(None)", "go on"),
-        Binding("f10", "app.quit", "quit"),
+        Binding("enter,escape", "dismiss(None)", "go on"),
     ]
     DEFAULT_CSS: ClassVar[str] = "VeilScreen { background: $background 100%; }"
 

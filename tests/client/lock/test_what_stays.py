@@ -87,7 +87,7 @@ async def test_without_a_vault_nothing_is_saved_or_locked_and_one_key_still_hide
         await person.driver.write(LOST)
         await person.driver.press("f5")
         assert isinstance(person.driver.screen, VeilScreen)
-        for key in ("f5", "f8", "x", "escape", "ctrl+p"):
+        for key in ("f5", "f8", "f10", "x", "ctrl+p"):
             await person.driver.press(key)
             assert isinstance(person.driver.screen, VeilScreen)
         assert "miscarriage" not in person.seen()
