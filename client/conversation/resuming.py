@@ -14,11 +14,10 @@ from client.replies import MAX_TITLE, Reply, ReplyItem
 from client.safetext import safe_text
 from client.safety import SafeReply, bounds, screen
 from client.wording.grammar import joined
+from client.wording.words import value_phrases
 from sanitizer import Constraint, Draft, Review
-from sanitizer.facets import facets
 from sanitizer.taxonomy import taxonomy
 from sanitizer.titles import Title
-from sanitizer.wishes import Wishes
 
 SOME = 5
 """Recommendations of an earlier turn that are named."""
@@ -132,19 +131,13 @@ def recommended_words(turn: Turn) -> str:
 
 def wished_words(found: Asked) -> str:
     """What was asked for, such as `comedy and light, like Clueless`."""
-    wished, said = found.wishes, joined(values_of(found.wishes, found.domain))
+    wished, said = found.wishes, joined(value_phrases(found.wishes.want, found.domain))
     parts = [
         said or f"any {taxonomy().domains[found.domain].topic}",
         f"like {_titles(wished.like)}" if wished.like else "",
         f"not like {_titles(wished.dislike)}" if wished.dislike else "",
     ]
     return ", ".join(filter(None, parts))
-
-
-def values_of(wished: Wishes, domain: str) -> list[str]:
-    """The phrases of all that is wanted."""
-    known = facets(domain)
-    return [known[facet].values[value].phrase for facet, values in wished.want.items() for value in values]
 
 
 def _titles(titles: Sequence[Title]) -> str:

@@ -105,10 +105,10 @@ def _wish(review: Review, index: int) -> str:
         return "sent in your own words, if you agree"
     found, domain = review.wish(index), review.domain
     parts = [
-        f"ask for {joined(_values(found.want, domain))}" if found.want else "",
+        f"ask for {joined(value_phrases(found.want, domain))}" if found.want else "",
         f"liked: {joined(title.title for title in found.like)}" if found.like else "",
         f"not liked: {joined(title.title for title in found.dislike)}" if found.dislike else "",
-        f"keep out here, untold: {joined(_values(found.unwanted, domain))}" if found.unwanted else "",
+        f"keep out here, untold: {joined(value_phrases(found.unwanted, domain))}" if found.unwanted else "",
     ]
     unsaid = "changes what you asked for before" if review.earlier and index in review.picked else NO_WORD
     return "; ".join(filter(None, parts)) or unsaid
@@ -117,11 +117,14 @@ def _wish(review: Review, index: int) -> str:
 def asked_for(review: Review) -> str:
     """What a draft asked for, in a sentence without a word of it."""
     found, domain = review.wishes, review.domain
-    wanted = [*_values(found.want, domain), *(["something in your own words"] if review.as_written else [])]
+    wanted = [
+        *value_phrases(found.want, domain),
+        *(["something in your own words"] if review.as_written else []),
+    ]
     liked = f", like {_few(found.like)}" if found.like else ""
     parts = [
         f"not like {_few(found.dislike)}" if found.dislike else "",
-        f"not {joined(_values(found.unwanted, domain), 'or')}" if found.unwanted else "",
+        f"not {joined(value_phrases(found.unwanted, domain), 'or')}" if found.unwanted else "",
     ]
     asked = joined(wanted) or f"any {taxonomy().domains[domain].topic}"
     return f"You asked for {'; '.join([asked + liked, *filter(None, parts)])}."
@@ -130,14 +133,15 @@ def asked_for(review: Review) -> str:
 def _asked(found: Wishes, domain: str) -> list[str]:
     """All that is asked for, and what is not wanted."""
     return [
-        *_values(found.want, domain),
+        *value_phrases(found.want, domain),
         *(f"like {title.title}" for title in found.like),
         *(f"not like {title.title}" for title in found.dislike),
-        *(f"not {value}" for value in _values(found.unwanted, domain)),
+        *(f"not {value}" for value in value_phrases(found.unwanted, domain)),
     ]
 
 
-def _values(chosen: FacetValues, domain: str) -> list[str]:
+def value_phrases(chosen: FacetValues, domain: str) -> list[str]:
+    """The phrases of facet values of a domain."""
     known = facets(domain)
     return [known[facet].values[value].phrase for facet, values in chosen.items() for value in values]
 
@@ -211,7 +215,7 @@ def asks_for(review: Review) -> str:
 
 def _topic(want: FacetValues, domain: str) -> str:
     kinds = {facet: values for facet, values in want.items() if facet == "kind"}
-    return joined(_values(kinds, domain), "or") or taxonomy().domains[domain].topic
+    return joined(value_phrases(kinds, domain), "or") or taxonomy().domains[domain].topic
 
 
 def kept_besides(review: Review, most: int | None = None) -> str:
@@ -233,7 +237,7 @@ def kept_besides(review: Review, most: int | None = None) -> str:
 def they_learn(request: MinimizedRequest, recipient: Recipient) -> str:
     """What the recipient of a request learns, in one sentence."""
     others = {facet: values for facet, values in request.want.items() if facet != "kind"}
-    wished = _values(others, request.domain)
+    wished = value_phrases(others, request.domain)
     parts = [f"you ask for {_topic(request.want, request.domain)}"]
     parts[0] += f": {joined(wished)}" if wished else ""
     if request.like:
